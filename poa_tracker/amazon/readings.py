@@ -1,0 +1,63 @@
+"""What was read out of Amazon's mail; every part points into the text with code-point offsets."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Outcome = Literal[
+    "reinstated", "rejected", "more_info", "final_denial", "acknowledgement", "other"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something the seller has to answer: a ``cause`` said to have happened, or a ``demand``.
+
+    ``[start, end)`` is the evidence in the mail; ``code`` the catalogue slug, "" when it has none.
+    """
+
+    kind: Literal["cause", "demand"]
+    label: str
+    start: int
+    end: int
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time limit for the seller: ``days`` from the mail's own date, or a calendar ``date``."""
+
+    days: int | None
+    date: date | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier met in a mail; ``kind``: asin, order_id, case_id, complaint_id, seller_id, …"""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReading:
+    """What a performance notice says; ``violation`` is a catalogue slug, "other" when unknown."""
+
+    violation: str
+    points: tuple[Point, ...]
+    deadline: Deadline | None
+    identifiers: tuple[Identifier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseReading:
+    """What Amazon's answer to an appeal says: the decision, what is still wanted, until when."""
+
+    outcome: Outcome
+    points: tuple[Point, ...]
+    deadline: Deadline | None
+    identifiers: tuple[Identifier, ...]
