@@ -48,6 +48,18 @@ _ABBREVIATION = re.compile(
     r"a\.m|p\.m|GmbH|S\.A|S\.L|pcs|qty|max|min)|(?<![A-Za-z])[A-Z])$",
     re.IGNORECASE,
 )
+# Abbreviations that may also end a sentence: they do when a word follows that opens sentences.
+_MAY_END = re.compile(
+    r"(?:Ltd|Inc|Co|Corp|GmbH|S\.A|S\.L|U\.S|U\.K|etc|a\.m|p\.m|pcs|Ave|Rd|St|\b[A-Z])$", re.IGNORECASE
+)
+_OPENER = re.compile(
+    r"(?:In|On|At|We|Our|The|This|These|Those|That|They|Their|It|Its|He|She|I|My|You|Your|All|Any|Each|"
+    r"Every|After|Before|Since|From|As|For|When|While|If|No|Not|One|Two|Both|Its|By|With|To|There|Here|"
+    r"However|Therefore|Please|Also|Then|And|But|Only|Some|Because|During|Until|Nobody|Now|Once|An?)\b"
+)
+# A sentence without an end for so long is cut at a pause, so that no passage has unbounded length.
+_LONGEST = 1500
+_PAUSE = re.compile(r"[,，、:：—]\s*|\s+")
 _GREETING = re.compile(
     r"(?:dear|hello|hi|hey|greetings|good (?:morning|afternoon|evening|day)|to whom it may concern|"
     r"attn|attention)\b|(?:尊敬的|亲爱的|敬爱的|您好|你好|敬启者|致亚马逊|致:|致：|尊敬|親愛的|尊敬的)",
@@ -63,33 +75,39 @@ _PART_WORDS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         "prevention",
         re.compile(
-            r"prevent|future|going forward|long[- ]?term|avoid|never again|from now on|what (?:we|i) will do|will change|"
-            r"safeguard|not happen again|预防|防止|今后|未来|避免|杜绝|长期|以后|長期|預防",
+            r"prevent|future|going forward|long[- ]?term|avoid|never again|from now on|what (?:we|i) will|will change|"
+            r"safeguard|not happen again|what keeps|how we (?:keep|make sure)|预防|防止|今后|未来|避免|杜绝|长期|以后|長期|預防|将来",
             re.IGNORECASE,
         ),
     ),
     (
+        "cause",
+        re.compile(r"root cause|what happened|what went wrong|^\W*(?:\w[.)]\s*)?(?:why|how (?:it|this) )|原因|为什么|为何", re.IGNORECASE),
+    ),
+    (
         "actions",
         re.compile(
-            r"action|correct|resol|done|steps|fix|remed|measures|immediate|taken|did|response|行动|措施|纠正|整改|解决|已采取|处理|糾正|採取|补救",
+            r"action|correct|resol|done|steps|fix|remed|measures|immediate|taken|(?:we|i) did|did (?:we|i)\b|response|"
+            r"what (?:we|i) (?:have )?changed|行动|措施|纠正|整改|解决|已采取|处理|糾正|採取|补救|已做|已完成|做了什么",
             re.IGNORECASE,
         ),
     ),
     (
         "cause",
         re.compile(
-            r"cause|what happened|what went wrong|reason|why|issue|problem|analysis|background|origin|explanation|findings|"
-            r"原因|分析|问题|经过|为什么|为何|情况说明|背景|緣由",
+            r"cause|reason|why|issue|problem|analysis|background|origin|explanation|findings|investigation|"
+            r"分析|问题|经过|情况说明|背景|緣由",
             re.IGNORECASE,
         ),
     ),
 )
 _HEADING_PREFIX = re.compile(
-    rf"((?:[^\s:：。.!?；;，,]+[ \t]?){{1,8}}|[{HAN}A-Za-z /]{{2,14}})[:：](?=\s|[{HAN}A-Z])"
+    rf"([^\s:：。.!？；;，,]{{1,40}}(?:[ \t][^\s:：。.!？；;，,]{{1,40}}){{0,7}}|[{HAN}A-Za-z /]{{2,14}})[:：](?=\s|[{HAN}A-Z])"
 )
 _HEADING_WORDS = re.compile(
     r"root causes?|causes?\b|corrective|preventi(?:ve|on)|actions?\b|steps\b|measures|what happened|resolution|summary|"
-    r"background|issue|plan of action|attachments?|enclos|conclusion|going forward|根本原因|原因|措施|行动|整改|预防|附件|"
+    r"background|issue|plan of action|attachments?|enclos|conclusion|going forward|"
+    r"^(?:what|why|how) (?:we|i|it|this|happened|went|has|have|will|keeps|changed|orders|did)\b|根本原因|原因|措施|行动|整改|预防|附件|"
     r"问题|总结|說明|处理|解决",
     re.IGNORECASE,
 )
@@ -104,7 +122,8 @@ _ID_NOISE = re.compile(
 
 
 def _weight(text: str) -> float:
-    """Length in words; two Han characters count as one word."""
+    """Length in words, two Han characters counting as one word; long text is not counted out."""
+    text = text[:_LONGEST]
     han = len(re.findall(f"[{HAN}]", text))
     return han / 2 + len(re.findall(r"[^\W\d_]+|\d+", re.sub(f"[{HAN}]", " ", text)))
 
@@ -134,35 +153,63 @@ def part_of_heading(heading: str) -> Part:
 
 
 def _is_identifiers(body: str) -> bool:
-    if not _IDENTIFIER.search(body):
+    if len(body) > _LONGEST or not _IDENTIFIER.search(body):
         return False
     rest = _ID_NOISE.sub("", _IDENTIFIER.sub("", body))
     return len(rest) <= max(3, len(body) // 12)
 
 
+def _ends_sentence(line: str, match: re.Match[str], at: int) -> bool:
+    """Whether a full stop ends a sentence, or belongs to an abbreviation or an initial."""
+    if not match.group().startswith(".") or match.group().startswith(".."):
+        return True
+    following = line[match.end() : match.end() + 24].lstrip()
+    if following[:1].islower():
+        return False
+    before = line[max(at, match.start() - 12) : match.start()]
+    if not _ABBREVIATION.search(before):
+        return True
+    return bool(_MAY_END.search(before) and (not following or _OPENER.match(following)))
+
+
 def _sentence_spans(line: str) -> list[tuple[int, int]]:
     spans, at = [], 0
     for match in _END.finditer(line):
-        if match.group().startswith(".") and not match.group().startswith(".."):
-            before = line[max(at, match.start() - 12) : match.start()]
-            following = line[match.end() :].lstrip()
-            if _ABBREVIATION.search(before) and (following[:1].islower() or following[:1].isdigit() or len(before) < 12 or _ABBREVIATION.search(before).group().lower() not in {"etc", "a.m", "p.m", "pcs"}):  # fmt: skip
-                continue
-            if following[:1].islower():
-                continue
-        spans.append((at, match.end()))
-        at = match.end()
-    if line[at:].strip():
-        spans.append((at, len(line)))
+        if _ends_sentence(line, match, at):
+            spans.append((at, match.end()))
+            at = match.end()
+    spans.append((at, len(line)))
     trimmed = []
     for start, end in spans:
-        raw = line[start:end]
-        if raw.strip():
-            trimmed.append((start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())))
+        for s, e in _bounded(line, start, end):
+            raw = line[s:e]
+            if raw and not raw.isspace():
+                trimmed.append((s + len(raw) - len(raw.lstrip()), s + len(raw.rstrip())))
     return trimmed
 
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]*")
+def _bounded(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A span cut at pauses (or anywhere, when there are none) into pieces of bounded length."""
+    pieces = []
+    while end - start > _LONGEST:
+        pauses = [m.end() for m in _PAUSE.finditer(line, start + _LONGEST // 2, start + _LONGEST)]
+        cut = pauses[-1] if pauses else start + _LONGEST
+        pieces.append((start, cut))
+        start = cut
+    pieces.append((start, end))
+    return pieces
+
+
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """The spans of the lines, without their ends, empty lines included."""
+    spans, at = [], 0
+    for match in _LINE_END.finditer(text):
+        spans.append((at, match.start()))
+        at = match.end()
+    return [*spans, (at, len(text))]
 
 
 @lru_cache(maxsize=512)
@@ -172,9 +219,7 @@ def passages(text: str) -> tuple[Passage, ...]:
     Hard-wrapped prose (a line that ends without punctuation, followed by one that starts in lower
     case) is read as one sentence that runs over the line end.
     """
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
-    lines = [span for i, span in enumerate(lines) if span[0] != span[1] or i == 0 or lines[i - 1][1] != span[0]]
-    blocks = _join_wrapped(text, lines)
+    blocks = _join_wrapped(text, _lines(text))
     filled = [i for i, (s, e) in enumerate(blocks) if text[s:e].strip()]
     last_filled = filled[-1] if filled else -1
     out: list[Passage] = []

@@ -1,0 +1,286 @@
+"""What a sentence speaks of: the words of the trade, English and Chinese, as one set of concepts.
+
+``lexicon.toml`` holds the words. English terms are found as sequences of stems, Chinese ones as the
+longest term at each place; so a Chinese notice and an English draft meet in the concepts.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from poa_tracker.errors import InputError
+from poa_tracker.text.han import to_simplified
+from poa_tracker.text.tokens import HAN, Token, tokens
+
+WEIGHTS = {"strong": 1.0, "plain": 0.6, "weak": 0.15, "act": 0.0}
+
+_STOP = frozenset(
+    "a an the and or but if of to in on at by for with from as is are was were be been being have has "
+    "had do does did will would shall should can could may might must not no nor so than then that this "
+    "these those there here it its we our us you your they their them he she his her i my me who whom "
+    "which what when where why how into onto over under again further once only own same too very just "
+    "also any all each both few more most other some such per via up down out off about after before "
+    "between during through because until while yes please dear team one two three four five six seven "
+    "eight nine ten they've we've".split()
+)
+_HAN_STOP = frozenset(
+    "的了和与及或在是有为对将被把从到于并等也都就而之其这那您我你他她它们本该此个种些已经还又请以因由所可能会要不没"
+    "无上下中内外前后时间一二三四五六七八九十"
+)
+_IRREGULAR = {
+    "listings": "listing", "listing": "listing", "relisting": "relist", "shipment": "ship",
+    "shipments": "ship", "infringement": "infring", "infringements": "infring",
+    "fulfillment": "fulfil", "fulfilment": "fulfil", "replacement": "replac",
+    "reimbursement": "reimburs", "settlement": "settl", "sent": "send", "sold": "sell",
+    "bought": "buy", "lost": "lost", "broke": "broken", "left": "left", "gave": "giv",
+    "given": "giv", "wrote": "writ", "written": "writ", "paid": "pay", "went": "go", "came": "com",
+    "told": "tell", "kept": "keep", "began": "begin", "took": "tak", "taken": "tak",
+    "made": "mak", "found": "find", "got": "get", "said": "say", "held": "hold", "chose": "choos",
+    "chosen": "choos", "shown": "show", "stolen": "steal", "stole": "steal", "torn": "tear",
+    "tore": "tear", "worn": "wear", "wore": "wear", "hid": "hide", "hidden": "hide",
+    "burnt": "burn", "ran": "run", "hung": "hang", "children": "child", "people": "peopl",
+}  # fmt: skip
+_SUFFIXES = (
+    ("isations", "iz"), ("izations", "iz"), ("isation", "iz"), ("ization", "iz"), ("ations", ""),
+    ("ation", ""), ("ies", "y"), ("ied", "y"), ("ings", ""), ("ing", ""), ("edly", ""),
+    ("eed", "eed"), ("ed", ""), ("ers", "er"), ("ly", ""), ("sses", "ss"), ("xes", "x"),
+    ("ches", "ch"), ("shes", "sh"), ("s", ""),
+)  # fmt: skip
+# One word of a longer name means nothing of its own there: the card of "credit card".
+_AMBIGUOUS = frozenset(
+    "card order review account mark statement letter page rate time number mail bill file stock sell "
+    "line slip claim report record part charg name list".split()
+)
+_LIMIT = 4000
+
+
+@lru_cache(maxsize=20000)
+def stem(word: str) -> str:
+    """The stem of an English word, so that its forms meet; other words come back as they are."""
+    word = word.lower().replace("’", "'")
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("'s"):
+        word = word[:-2]
+    if len(word) <= 3 or not word.isascii():
+        return word
+    for suffix, rest in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            if suffix == "s" and word[-2] in "su":
+                continue
+            word = word[: len(word) - len(suffix)] + rest
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsze":
+        word = word[:-1]
+    if len(word) > 4 and word.endswith("ll"):
+        word = word[:-1]
+    if word.endswith("e") and len(word) > 3:
+        word = word[:-1]
+    if word.endswith("is") and len(word) > 5:
+        word = word[:-1] + "z"
+    if word.endswith("y") and len(word) > 3:
+        word = word[:-1] + "i"
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a piece of text speaks of.
+
+    ``concepts``: names from the lexicon. ``words``: stems of English words that no concept took.
+    ``pairs``: neighbouring Han characters that no concept took. ``facts``: dates, percentages,
+    numbers, identifiers in normal form. ``latin`` and ``han`` count its words and characters.
+    """
+
+    concepts: frozenset[str]
+    words: frozenset[str]
+    pairs: frozenset[str]
+    facts: frozenset[str]
+    latin: int
+    han: int
+
+    def __or__(self, other: "Sense") -> "Sense":
+        return Sense(
+            self.concepts | other.concepts,
+            self.words | other.words,
+            self.pairs | other.pairs,
+            self.facts | other.facts,
+            self.latin + other.latin,
+            self.han + other.han,
+        )
+
+
+class Lexicon:
+    """The terms of ``lexicon.toml``, ready for look-up."""
+
+    def __init__(self, data: dict[str, dict[str, object]]) -> None:
+        self.weight: dict[str, float] = {}
+        self._english: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
+        self._chinese: dict[str, list[tuple[str, list[str]]]] = {}
+        english: dict[tuple[str, ...], list[str]] = {}
+        chinese: dict[str, list[str]] = {}
+        for concept, entry in data.items():
+            weight = entry.get("weight")
+            if weight not in WEIGHTS:
+                raise InputError(f"lexicon.toml: [{concept}] needs a weight: {', '.join(WEIGHTS)}.")
+            self.weight[concept] = WEIGHTS[str(weight)]
+            for term in _terms(concept, entry, "en"):
+                key = tuple(_stems(term))
+                if key:
+                    english.setdefault(key, []).append(concept)
+            for term in _terms(concept, entry, "zh"):
+                chinese.setdefault(to_simplified(term.lower()), []).append(concept)
+        for key, concepts in english.items():
+            self._english.setdefault(key[0], []).append((key, concepts))
+        for text, concepts in chinese.items():
+            self._chinese.setdefault(text[0], []).append((text, concepts))
+        for words in self._english.values():
+            words.sort(key=lambda item: -len(item[0]))
+        for texts in self._chinese.values():
+            texts.sort(key=lambda item: -len(item[0]))
+
+    def english(self, stems: list[str]) -> tuple[set[str], list[bool]]:
+        """The concepts of a sequence of stems, and which stems they took."""
+        found: set[str] = set()
+        used = [False] * len(stems)
+        blocked = -1
+        for i, first in enumerate(stems):
+            longest = 0
+            for key, concepts in self._english.get(first, ()):
+                size = len(key)
+                if size == 1 and first in _AMBIGUOUS and (longest > 1 or i < blocked):
+                    continue
+                if size == 1 or tuple(stems[i : i + size]) == key:
+                    longest = max(longest, size)
+                    found.update(concepts)
+                    used[i : i + size] = [True] * size
+            if longest > 1:
+                blocked = max(blocked, i + longest)
+        return found, used
+
+    def chinese(self, run: str) -> tuple[set[str], list[str]]:
+        """The concepts of a run of Han characters, and the pairs of characters that no term took."""
+        found: set[str] = set()
+        rest: list[str] = []
+        i = 0
+        while i < len(run):
+            hit = self._longest(run, i, 99)
+            if hit is None:
+                rest.append("" if run[i] in _HAN_STOP else run[i])
+                i += 1
+                continue
+            term, concepts = hit
+            found.update(concepts)
+            if len(term) >= 4:
+                for j in range(len(term)):
+                    inner = self._longest(term, j, len(term) - 1)
+                    if inner and len(inner[0]) >= 2:
+                        found.update(inner[1])
+            rest.append("")
+            i += len(term)
+        return found, [a + b for a, b in zip(rest, rest[1:], strict=False) if a and b]
+
+    def _longest(self, run: str, at: int, limit: int) -> tuple[str, list[str]] | None:
+        for term, concepts in self._chinese.get(run[at], ()):
+            if len(term) <= limit and run.startswith(term, at):
+                return term, concepts
+        return None
+
+
+def _terms(concept: str, entry: dict[str, object], language: str) -> list[str]:
+    terms = entry.get(language, [])
+    if not isinstance(terms, list) or not all(isinstance(t, str) for t in terms):
+        raise InputError(f"lexicon.toml: [{concept}] {language} must be a list of words.")
+    return terms
+
+
+def _stems(text: str) -> list[str]:
+    return [
+        stem(part)
+        for token in tokens(text)
+        if token.kind in ("word", "code", "han", "number")
+        for part in token.norm.split("-")
+        if part
+    ]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon that comes with the program, read once."""
+    path = Path(__file__).with_name("lexicon.toml")
+    return Lexicon(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+_RUN = re.compile(f"[{HAN}]+")
+_NUMBER_WORDS = {
+    word: str(n)
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100"}
+_MANY = re.compile(r"^0*(\d+)(?:\.0+)?$")
+
+
+@lru_cache(maxsize=16384)
+def sense(text: str) -> Sense:
+    """What a text speaks of; texts longer than a few thousand characters are read in part."""
+    found: set[str] = set()
+    words: set[str] = set()
+    pairs: set[str] = set()
+    facts: set[str] = set()
+    stems: list[str] = []
+    latin = han = 0
+    parts = tokens(text, 0, min(len(text), _LIMIT))
+    book = lexicon()
+    for token in parts:
+        if token.kind == "word":
+            latin += 1
+            stems.extend(stem(part) for part in token.norm.split("-") if part)
+            if token.norm in _NUMBER_WORDS:
+                facts.add(_NUMBER_WORDS[token.norm])
+        elif token.kind == "code":
+            stems.append(token.norm)
+            facts.add(token.norm)
+        elif token.is_fact:
+            facts.add(_fact(token))
+            if token.kind == "number":
+                stems.append(token.norm)
+    stems = [s for s in stems if s]
+    terms, used = book.english(stems)
+    found |= terms
+    for word, taken in zip(stems, used, strict=True):
+        if not taken and len(word) > 2 and word not in _STOP and not word[0].isdigit():
+            words.add(word)
+    for run in _han_runs(parts):
+        han += len(run)
+        terms, left = book.chinese(run)
+        found |= terms
+        pairs.update(left)
+    return Sense(
+        frozenset(found), frozenset(words), frozenset(pairs), frozenset(facts), latin, han
+    )
+
+
+def _han_runs(parts: tuple[Token, ...]) -> list[str]:
+    runs: list[str] = []
+    end = -1
+    for token in parts:
+        if token.kind == "han":
+            if token.start == end:
+                runs[-1] += token.norm
+            else:
+                runs.append(token.norm)
+            end = token.end
+    return runs
+
+
+def _fact(token: Token) -> str:
+    if token.kind == "date":
+        return "date:" + token.norm[-5:]
+    if token.kind == "number":
+        whole = _MANY.match(token.norm)
+        return whole.group(1) if whole else token.norm
+    return token.norm
