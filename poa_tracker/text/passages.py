@@ -50,7 +50,8 @@ _ABBREVIATION = re.compile(
 )
 # Abbreviations that may also end a sentence: they do when a word follows that opens sentences.
 _MAY_END = re.compile(
-    r"(?:Ltd|Inc|Co|Corp|GmbH|S\.A|S\.L|U\.S|U\.K|etc|a\.m|p\.m|pcs|Ave|Rd|St|\b[A-Z])$", re.IGNORECASE
+    r"(?:Ltd|Inc|Co|Corp|GmbH|S\.A|S\.L|U\.S|U\.K|etc|a\.m|p\.m|pcs|Ave|Rd|St|\b[A-Z])$",
+    re.IGNORECASE,
 )
 _OPENER = re.compile(
     r"(?:In|On|At|We|Our|The|This|These|Those|That|They|Their|It|Its|He|She|I|My|You|Your|All|Any|Each|"
@@ -71,6 +72,19 @@ _CLOSING = re.compile(
     r"many thanks|with (?:thanks|respect)|best[,]$|cheers)\b.{0,60}$|(?:此致|敬礼|敬禮|顺祝|順祝|谨上|谨启|敬上|祝好|祝商祺|顺颂)",
     re.IGNORECASE,
 )
+# Courtesies that close a letter; they say nothing about the case.
+COURTESY = re.compile(
+    r"(?:(?:we|i) )?(?:kindly |sincerely |truly |again )?(?:thanks?(?: you)?(?: very much| again)? (?:in advance|for "
+    r"(?:your|taking|the (?:time|opportunity|chance)|considering|reviewing|reading|giving))|"
+    r"(?:look|looking) forward to|hope (?:for|to hear|that you|you (?:will|can))|"
+    r"appreciate (?:your|the)|(?:kindly )?(?:ask|request) (?:you to|that you|for)? ?(?:the )?"
+    r"(?:reinstat|review|reconsider)|please (?:kindly )?(?:reinstate|reactivate|reconsider|let us know|do not hesitate)|"
+    r"if you (?:need|have|require) (?:any|further|more|additional))|"
+    r"(?:再次)?(?:非常)?(?:感谢|谢谢|多谢)(?:您|贵|你|亚马逊)|(?:我们)?(?:期待|盼|希望)(?:您|贵|你|能|得到|尽快|早日)|"
+    r"(?:恳请|请求|敬请|望)(?:您|贵|亚马逊)?[^，,。]{0,8}(?:恢复|审核|谅解|批准|考虑)|如(?:有|需)[^。]{0,8}(?:问题|疑问|资料)",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = '.!?。！？…;；:：,，、"”'
 _PART_WORDS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         "prevention",
@@ -82,7 +96,10 @@ _PART_WORDS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ),
     (
         "cause",
-        re.compile(r"root cause|what happened|what went wrong|^\W*(?:\w[.)]\s*)?(?:why|how (?:it|this) )|原因|为什么|为何", re.IGNORECASE),
+        re.compile(
+            r"root cause|what happened|what went wrong|^\W*(?:\w[.)]\s*)?(?:why|how (?:it|this) )|原因|为什么|为何",
+            re.IGNORECASE,
+        ),
     ),
     (
         "actions",
@@ -137,7 +154,7 @@ def _is_heading(body: str, *, marked: bool, last: bool) -> bool:
         return True
     if end in "?？":
         return weight <= 14 and not last
-    if end in ".。!！;；,，、…\"”":
+    if end in '.。!！;；,，、…"”':
         return False
     if weight <= 8 and _HEADING_WORDS.search(body) and not re.search(r"\d{3}|@", body):
         return True
@@ -221,60 +238,87 @@ def passages(text: str) -> tuple[Passage, ...]:
     """
     blocks = _join_wrapped(text, _lines(text))
     filled = [i for i, (s, e) in enumerate(blocks) if text[s:e].strip()]
-    last_filled = filled[-1] if filled else -1
-    out: list[Passage] = []
-    paragraph, part, heading = 0, "", (-1, -1)
-    closing = False
-    for index, (start, end) in enumerate(blocks):
-        line = text[start:end]
-        if not line.strip():
-            paragraph += 1
-            continue
+    cutter = _Cutter(text)
+    left = len(filled)
+    for start, end in blocks:
+        if text[start:end].strip():
+            left -= 1
+            cutter.block(start, end, left)
+        else:
+            cutter.paragraph += 1
+    return tuple(cutter.out)
+
+
+class _Cutter:
+    """Walks over the lines of one text and keeps the heading, part and paragraph it is in."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.out: list[Passage] = []
+        self.paragraph = 0
+        self.part: Part = ""
+        self.heading = (-1, -1)
+        self.closing = False
+        self.item = False
+
+    def add(self, start: int, end: int, role: Role) -> None:
+        """Add one passage; only the first of a list item opens the item."""
+        self.out.append(
+            Passage(start, end, role, self.part, self.paragraph, self.item, self.heading)
+        )
+        self.item = False
+
+    def block(self, start: int, end: int, left: int) -> None:
+        """Cut one line; ``left`` is the number of lines with text that follow."""
+        line = self.text[start:end]
         marker = _MARKER.match(line)
         skip = marker.end() if marker else 0
         if not line[skip:].strip():
-            skip = 0
+            skip, marker = 0, None
         body = line[skip:].strip()
         offset = start + skip + len(line[skip:]) - len(line[skip:].lstrip())
-        stop = offset + len(body)
-        item = marker is not None
-
-        def add(s: int, e: int, role: Role, *, first: bool = False, is_item: bool = item) -> None:
-            out.append(Passage(s, e, role, part, paragraph, is_item and first, heading))  # type: ignore[arg-type]  # noqa: B023
-
-        if closing and _weight(body) <= 8:
-            add(offset, stop, "closing", first=True)
-            continue
-        closing = False
-        if not item and _CLOSING.match(body) and _weight(body) <= 9:
-            closing = True
-            add(offset, stop, "closing", first=True)
-            continue
-        if not item and _GREETING.match(body) and len(out) <= 2 and _weight(body) <= 12:
-            add(offset, stop, "greeting", first=True)
-            continue
-        if _is_identifiers(body):
-            add(offset, stop, "identifiers", first=True)
-            continue
+        self.item = marker is not None
+        role = self._edge(body, left)
+        if role is None and _is_identifiers(body):
+            role = "identifiers"
+        if role is not None:
+            self.add(offset, offset + len(body), role)
+            return
         bare = body.strip("*_#= ")
-        if bare and _is_heading(bare, marked=item, last=index == last_filled):
-            part, heading = part_of_heading(bare), (offset, stop)
-            add(offset, stop, "heading", first=True)
-            continue
+        if bare and _is_heading(bare, marked=self.item, last=left == 0):
+            self.part, self.heading = part_of_heading(bare), (offset, offset + len(body))
+            self.add(*self.heading, "heading")
+            return
         run_in = _HEADING_PREFIX.match(body)
         if run_in and _HEADING_WORDS.search(run_in.group(1)) and _weight(run_in.group(1)) <= 7:
-            head_end = offset + run_in.end()
-            named = part_of_heading(run_in.group(1))
-            if named:
-                part = named
-            heading = (offset, head_end)
-            add(offset, head_end, "heading", first=True)
-            for n, (s, e) in enumerate(_sentence_spans(text[head_end:stop])):
-                add(head_end + s, head_end + e, "sentence", first=n == 0, is_item=True)
-            continue
-        for n, (s, e) in enumerate(_sentence_spans(body)):
-            add(offset + s, offset + e, "sentence", first=n == 0)
-    return tuple(out)
+            self.part = part_of_heading(run_in.group(1)) or self.part
+            self.heading = (offset, offset + run_in.end())
+            self.add(*self.heading, "heading")
+            self.item = True
+            offset, body = offset + run_in.end(), body[run_in.end() :]
+        for s, e in _sentence_spans(body):
+            self.add(offset + s, offset + e, "sentence")
+
+    def _edge(self, body: str, left: int) -> Role | None:
+        """Whether a line belongs to the greeting or the sign-off of the letter."""
+        weight = _weight(body)
+        if self.closing and weight <= 8:
+            return "closing"
+        self.closing = False
+        if self.item:
+            return None
+        if weight <= 9 and (
+            _CLOSING.match(body)
+            or (left <= 4 and COURTESY.match(body))
+            or (left == 0 and len(self.out) >= 3 and weight <= 8 and body[-1] not in _SENTENCE_ENDS)
+        ):
+            self.closing = True
+            return "closing"
+        if (len(self.out) <= 2 and weight <= 12 and _GREETING.match(body)) or (
+            not self.out and left and weight <= 8 and body[-1] in ",，:："
+        ):
+            return "greeting"
+        return None
 
 
 def _join_wrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:

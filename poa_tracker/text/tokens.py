@@ -106,8 +106,11 @@ def _kind(group: str) -> str:
     return "date" if group.endswith("date") else group
 
 
-@lru_cache(maxsize=65536)
 def _norm(group: str, raw: str) -> str:
+    return _short_norm(group, raw) if len(raw) <= 64 else _any_norm(group, raw)
+
+
+def _any_norm(group: str, raw: str) -> str:
     if group in ("word", "han", "code"):
         return fold(raw)
     if group.endswith("date"):
@@ -119,6 +122,10 @@ def _norm(group: str, raw: str) -> str:
         raw = unicodedata.normalize("NFKC", raw)
         return re.sub(r",(?=\d{3}(?:\D|$))", "", raw)
     return unicodedata.normalize("NFKC", raw)
+
+
+# Words recur, so their forms are kept; a giant "word" of pasted data is not worth keeping.
+_short_norm = lru_cache(maxsize=65536)(_any_norm)
 
 
 def _date(group: str, raw: str) -> str:

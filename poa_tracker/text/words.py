@@ -29,7 +29,9 @@ NEGATIONS = frozenset(
     unable fail failed stop stopped forbid forbidden refuse refused disabled""".split()
 )
 
-HAN_FUNCTION = frozenset("的了是在和与及或也就都而且把被对向给为以于其之这那此该并已将会要有个们我你他她它所着过等中上下后前时从到由里内一不但可来去还又很再再能让使得地吗呢吧啊请您")
+HAN_FUNCTION = frozenset(
+    "的了是在和与及或也就都而且把被对向给为以于其之这那此该并已将会要有个们我你他她它所着过等中上下后前时从到由里内一不但可来去还又很再再能让使得地吗呢吧啊请您"
+)
 HAN_NEGATION = re.compile("不|没|未|无|禁|勿|别再|停")
 
 _IRREGULAR = {
@@ -68,7 +70,9 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2}
-HAN_NUMBER = re.compile("[一二三四五六七八九十百两]{1,6}(?=[个名位人天周月年小次岁封台件箱只家款袋张条份批道步层种款级支瓶套双号日倍元项万千%])|[二三四五六七八九]?十[一二三四五六七八九]?")
+HAN_NUMBER = re.compile(
+    "[一二三四五六七八九十百两]{1,6}(?=[个名位人天周月年小次岁封台件箱只家款袋张条份批道步层种款级支瓶套双号日倍元项万千%])|[二三四五六七八九]?十[一二三四五六七八九]?"
+)
 
 
 def han_number(text: str) -> str:
