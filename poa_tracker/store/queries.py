@@ -1,0 +1,257 @@
+"""Reading the record: the list of cases, one case with everything in it, texts to check against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import case as sql_case
+from sqlalchemy import func
+from sqlmodel import Session, SQLModel, col, select
+
+from poa_tracker.errors import NotFoundError
+from poa_tracker.store.tables import (
+    Attachment,
+    Case,
+    Dismissal,
+    Event,
+    Notice,
+    Point,
+    PoaVersion,
+    Response,
+    SellerAccount,
+    Status,
+    VersionState,
+)
+
+Row = TypeVar("Row", bound=SQLModel)
+
+AMAZONS_TURN = frozenset({Status.SUBMITTED.value, Status.ACKNOWLEDGED.value})
+CLOSED = frozenset(
+    {
+        Status.REINSTATED.value,
+        Status.PARTLY_REINSTATED.value,
+        Status.DENIED.value,
+        Status.WITHDRAWN.value,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the case list; ``turn``: "amazon", "you" or "" (closed), since ``turn_since``."""
+
+    id: int
+    reference: str
+    seller: str
+    title: str
+    violation: str
+    status: str
+    versions_sent: int
+    turn: str
+    turn_since: datetime | None
+    deadline: date | None
+    opened_on: date
+    assignee: str
+    priority: int
+    tags: tuple[str, ...]
+
+    def days_waiting(self, now: datetime) -> int | None:
+        """Whole days since the turn changed; ``None`` for a closed case."""
+        if not self.turn or self.turn_since is None:
+            return None
+        return max(0, (now - self.turn_since).days)
+
+    @property
+    def open_deadline(self) -> date | None:
+        """The deadline while the seller still has to act, else ``None``."""
+        return self.deadline if self.turn == "you" else None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with everything in it; rows are detached and in order of time or number."""
+
+    case: Case
+    account: SellerAccount
+    notices: tuple[Notice, ...]
+    responses: tuple[Response, ...]
+    versions: tuple[PoaVersion, ...]
+    points: tuple[Point, ...]
+    events: tuple[Event, ...]
+    attachments: tuple[Attachment, ...]
+    dismissals: tuple[Dismissal, ...]
+
+    def version(self, number: int) -> PoaVersion:
+        """The version with this number; raises ``NotFoundError``."""
+        for version in self.versions:
+            if version.number == number:
+                return version
+        raise NotFoundError(
+            f"{self.case.reference} has no version {number}; "
+            f"it has {', '.join(str(v.number) for v in self.versions) or 'none'}."
+        )
+
+    @property
+    def sent(self) -> tuple[PoaVersion, ...]:
+        """The versions that went to Amazon."""
+        return tuple(v for v in self.versions if was_sent(v))
+
+    @property
+    def draft(self) -> PoaVersion | None:
+        """The newest version that is still written on, if any."""
+        drafts = [v for v in self.versions if v.state == VersionState.DRAFT]
+        return drafts[-1] if drafts else None
+
+    def answers(self, version: PoaVersion) -> tuple[Response, ...]:
+        """Amazon's responses to a version, in order."""
+        return tuple(r for r in self.responses if r.version_id == version.id)
+
+    def led_to_reinstatement(self, version: PoaVersion) -> bool:
+        """Whether Amazon answered this version with reinstatement."""
+        return any(r.outcome == "reinstated" for r in self.answers(version))
+
+    def points_of(self, mail: Notice | Response) -> tuple[Point, ...]:
+        """The points read from a notice or response, in the order of its text."""
+        if isinstance(mail, Notice):
+            return tuple(p for p in self.points if p.notice_id == mail.id)
+        return tuple(p for p in self.points if p.response_id == mail.id)
+
+
+def was_sent(version: PoaVersion) -> bool:
+    """Whether a version went to Amazon: submitted, and not marked as submitted by mistake."""
+    return version.state == VersionState.SUBMITTED and version.not_sent_at is None
+
+
+def case_rows(session: Session) -> list[CaseRow]:
+    """All cases for the list, newest first."""
+    sent = (
+        select(
+            col(PoaVersion.case_id).label("case_id"),
+            func.count().label("sent"),
+        )
+        .where(PoaVersion.state == VersionState.SUBMITTED, col(PoaVersion.not_sent_at).is_(None))
+        .group_by(col(PoaVersion.case_id))
+        .subquery()
+    )
+    turns = (
+        select(
+            col(Event.case_id).label("case_id"),
+            func.max(sql_case((Event.kind == "submission", Event.at))).label("sent_at"),
+            func.max(sql_case((col(Event.kind).in_(("notice", "response")), Event.at))).label(
+                "mail_at"
+            ),
+        )
+        .group_by(col(Event.case_id))
+        .subquery()
+    )
+    query: Any = (
+        select(Case, SellerAccount.name, sent.c.sent, turns.c.sent_at, turns.c.mail_at)
+        .join(SellerAccount, col(SellerAccount.id) == Case.account_id)
+        .outerjoin(sent, sent.c.case_id == Case.id)
+        .outerjoin(turns, turns.c.case_id == Case.id)
+        .order_by(col(Case.opened_on).desc(), col(Case.reference))
+    )
+    return [_row(*fields) for fields in session.exec(query).all()]
+
+
+def _row(
+    case: Case, seller: str, sent: int | None, sent_at: datetime | None, mail_at: datetime | None
+) -> CaseRow:
+    turn = "" if case.status in CLOSED else "amazon" if case.status in AMAZONS_TURN else "you"
+    since = {"amazon": sent_at, "you": mail_at}.get(turn)
+    return CaseRow(
+        id=case.id or 0,
+        reference=case.reference,
+        seller=seller,
+        title=case.title,
+        violation=case.violation,
+        status=case.status,
+        versions_sent=sent or 0,
+        turn=turn,
+        turn_since=since if since is None or since.tzinfo else since.replace(tzinfo=UTC),
+        deadline=case.deadline,
+        opened_on=case.opened_on,
+        assignee=case.assignee,
+        priority=case.priority,
+        tags=tuple(case.tags),
+    )
+
+
+def find_case(session: Session, reference: str) -> Case:
+    """The case with this reference, upper or lower case alike; raises ``NotFoundError``."""
+    found = session.exec(select(Case).where(Case.reference == reference)).first()
+    if found is None:
+        lowered = func.lower(col(Case.reference)) == reference.strip().lower()
+        found = session.exec(select(Case).where(lowered)).first()
+    if found is None:
+        raise NotFoundError(
+            f"There is no case '{reference}'; `poa-tracker list` shows the references."
+        )
+    return found
+
+
+def load_case(session: Session, reference: str) -> CaseFile:
+    """One case with everything in it; raises ``NotFoundError``."""
+    case = find_case(session, reference)
+    account = session.get_one(SellerAccount, case.account_id)
+    return CaseFile(
+        case=case,
+        account=account,
+        notices=_of(session, Notice, case, Notice.received_at, Notice.id),
+        responses=_of(session, Response, case, Response.received_at, Response.id),
+        versions=_of(session, PoaVersion, case, PoaVersion.number),
+        points=_of(session, Point, case, Point.start, Point.id),
+        events=_of(session, Event, case, Event.at, Event.id),
+        attachments=_of(session, Attachment, case, Attachment.added_at, Attachment.id),
+        dismissals=_of(session, Dismissal, case, Dismissal.at, Dismissal.id),
+    )
+
+
+def _of(session: Session, table: type[Row], case: Case, *order: Any) -> tuple[Row, ...]:  # noqa: ANN401
+    query: Any = select(table).where(table.case_id == case.id).order_by(*order)  # type: ignore[attr-defined]
+    return tuple(session.exec(query).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A version of another case, to check a draft against."""
+
+    reference: str
+    seller: str
+    account_id: int
+    number: int
+    body: str
+    reinstated: bool
+
+
+def letters_elsewhere(session: Session, case: Case, limit: int) -> Sequence[Letter]:
+    """The newest submitted versions of all other cases, at most ``limit``."""
+    won = (
+        select(col(Response.version_id))
+        .where(Response.outcome == "reinstated", col(Response.version_id).is_not(None))
+        .subquery()
+    )
+    query: Any = (
+        select(PoaVersion, Case, SellerAccount.name, won.c.version_id)
+        .join(Case, col(Case.id) == PoaVersion.case_id)
+        .join(SellerAccount, col(SellerAccount.id) == Case.account_id)
+        .outerjoin(won, won.c.version_id == PoaVersion.id)
+        .where(
+            PoaVersion.case_id != case.id,
+            PoaVersion.state == VersionState.SUBMITTED,
+            col(PoaVersion.not_sent_at).is_(None),
+        )
+        .order_by(col(PoaVersion.submitted_at).desc(), col(PoaVersion.id).desc())
+        .limit(limit)
+        .distinct()
+    )
+    return [
+        Letter(other.reference, seller, other.account_id, v.number, v.body, accepted is not None)
+        for v, other, seller, accepted in session.exec(query).all()
+    ]
+
+
+def accounts(session: Session) -> list[SellerAccount]:
+    """All seller accounts by name."""
+    return list(session.exec(select(SellerAccount).order_by(col(SellerAccount.name))).all())
