@@ -1,5 +1,15 @@
 """What Amazon writes: reading of notices and responses with a bilingual catalogue."""
 
+from poa_tracker.amazon.catalogue import (
+    Violation,
+    document_kind,
+    document_kinds,
+    label,
+    violations,
+)
+from poa_tracker.amazon.deadlines import due_on, read_deadline
+from poa_tracker.amazon.identifiers import identifiers
+from poa_tracker.amazon.notice import read_notice
 from poa_tracker.amazon.readings import (
     Deadline,
     Identifier,
@@ -8,6 +18,7 @@ from poa_tracker.amazon.readings import (
     Point,
     ResponseReading,
 )
+from poa_tracker.amazon.response import read_response
 
 __all__ = [
     "Deadline",
@@ -16,4 +27,14 @@ __all__ = [
     "Outcome",
     "Point",
     "ResponseReading",
+    "Violation",
+    "document_kind",
+    "document_kinds",
+    "due_on",
+    "identifiers",
+    "label",
+    "read_deadline",
+    "read_notice",
+    "read_response",
+    "violations",
 ]

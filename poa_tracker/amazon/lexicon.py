@@ -259,9 +259,7 @@ def sense(text: str) -> Sense:
         terms, left = book.chinese(run)
         found |= terms
         pairs.update(left)
-    return Sense(
-        frozenset(found), frozenset(words), frozenset(pairs), frozenset(facts), latin, han
-    )
+    return Sense(frozenset(found), frozenset(words), frozenset(pairs), frozenset(facts), latin, han)
 
 
 def _han_runs(parts: tuple[Token, ...]) -> list[str]:

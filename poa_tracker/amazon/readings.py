@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Outcome = Literal[
-    "reinstated", "rejected", "more_info", "final_denial", "acknowledgement", "other"
-]
+Outcome = Literal["reinstated", "rejected", "more_info", "final_denial", "acknowledgement", "other"]
+
+
+PointKind = Literal["cause", "demand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Point:
     ``[start, end)`` is the evidence in the mail; ``code`` the catalogue slug, "" when it has none.
     """
 
-    kind: Literal["cause", "demand"]
+    kind: PointKind
     label: str
     start: int
     end: int

@@ -1,0 +1,428 @@
+"""Finding the clauses of a mail that raise something: a cause said to have happened, or a demand.
+
+The reader walks the sentences with the heading above them in mind, the way a person skims such a
+mail: under "why" stands what happened, under "how" what is wanted, the rest is small print.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from poa_tracker.amazon import frames
+from poa_tracker.text.passages import Passage, passages
+
+# A mail longer than this is read in part: no genuine notice is, and the time stays bounded.
+READ_LIMIT = 40_000
+_SENTENCE_LIMIT = 1_500
+
+Lead = Literal["", "why", "how", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that raises something, ``[start, end)`` in code points.
+
+    ``roof``: it only names the policy or says that there were complaints. ``choice``: one of
+    several alternatives meets it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["cause", "demand"]
+    roof: bool = False
+    choice: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    section: str = "intro"
+    lead: Lead = ""
+    lead_paragraph: int = -1
+
+
+_JOIN_EN = re.compile(
+    r"(?:,| and| as well as|,? together with|,? along with|,? plus),? (?:and |also |as well as |please |then )*"
+    r"(?=(?:the |a |an |your |all |any |copies of |clear |signed |written |proof of|evidence of |photographs?|photos?|"
+    r"images?|invoices?|give |tell |describe |explain |list |enclose |attach |provide |include |state |show |send |"
+    r"confirm |name |identify |upload |submit |specify )\b)"
+)
+_JOIN_ZH = re.compile(
+    r"[,，、;；]?(?:以及|并(?:请)?(?:同时)?(?=附|提|列|说|告|上传|注明|出示)|同时(?=请|提|附|说|列)|另外|此外|另请)|"
+    r"[,，;；](?=(?:请|并|还|也|再)?(?:附上|提供|提交|列出|说明|告知|上传|出示|注明))"
+)
+_PAPER = re.compile(
+    r"invoice|letter|licen[cs]e|agreement|contract|proof|report|certificate|photo|image|picture|statement|"
+    r"bill|list|document|tracking|files?|explanation|description|evidence|record|registration|name|contact|"
+    r"how |number|screenshot|address|date|copy|copies|receipt|data|account|reason|log|summary|"
+    r"发票|授权|许可|合同|协议|证明|报告|证书|照片|图片|对账单|账单|清单|名单|文件|单号|说明|记录|执照|"
+    r"身份|模板|名称|情况|编号|方式|数量|措施|原因|截图|地址|日期|流程|回执|凭证|视频|去向",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"^(?:give|tell|state|list|describe|explain|enclose|attach|provide|include)\b.{0,12}\b(?:their|its|them|it)\b|"
+    r"^(?:the )?(?:reviews?|orders?|persons?|person)\b|^(?:what|how|whether|who) ",
+    re.IGNORECASE,
+)
+_BARE_JOINER = frozenset({"and", ",", ", and", "and the", ",and"})
+_STRONG_START = re.compile(
+    r"(?:give|tell|describe|explain|list|enclose|attach|provide|include|state|show|send|confirm|name|identify|"
+    r"upload|submit|specify|proof|copies|photo|signed|invoice|evidence)",
+    re.IGNORECASE,
+)
+_SUBJECT_CUT = re.compile(
+    r"(?:, and (?:that )?|; |, while |, but |\. |, and in addition |, and also )(?=(?:you|your|buyers|customers|other buyers|"
+    r"the (?:listing|seller|packaging|label|supplier|invoice|account|product|item|box|same|other|company|page)|several|one|two|three|four|some|no|it|there|when)\b)"
+    r"|[,，;；](?:并且|而且|且|同时|另有|还有|此外)(?=.{4,})"
+)
+_NAMED_CAUSE = re.compile(
+    r"(?:root causes?(?:\(s\))? (?:of|for|behind|that led to)|causes? of|reasons? for|resolve|address|correct|prevent|stop)"
+    r"\s*(?:the |your |these )?([^.,;:。，]{8,})|(?:导致|造成|引起)([^。，,；]{4,30}?)的(?:根本)?原因",
+    re.IGNORECASE,
+)
+_EMPTY_CAUSE = re.compile(
+    r"^(?:the |this |these |your |policy |above |listed |such |similar |further |future |any |more |it |that |them )*"
+    r"(?:issues?|problems?|violations?|complaints?|matters?|concerns?|it|this|that|happening|from|them|recurrence)\b|^(?:上述|该|此|这些|以上)?(?:问题|违规|投诉|情况)",
+    re.IGNORECASE,
+)
+_MORE_AFTER_PLAN = re.compile(
+    r"(?:[,，;；]\s*|\s)(?:(?:并|且|以及|同时)(?:请)?(?:同时)?(?=附|提|列|说|上传|告|注明|出示)|(?:and|as well as|together with|along with|plus|and with)\s+(?:also\s+)?"
+    r"(?=include|attach|enclose|provide|send|list|state|tell|give|name|upload|show|confirm|identify|explain (?:how|why|what|which|who)|copies|invoices?|proof|the (?:invoices?|name|number|list|date|following|documents?|photos?)|an? (?!plan)|your (?:invoice|supplier)|photos?|evidence|documents?|signed))",
+    re.IGNORECASE,
+)
+_PLAN_ITEM = re.compile(
+    r"root cause|prevent|resolve|correct|根本原因|预防|纠正|措施", re.IGNORECASE
+)
+_LEADING_WHY = re.compile(
+    r"(?:complained|reported|told us|said|found|noticed|observed|violat|for (?:the|one|these)|reasons?|because|believe|show|information that|"
+    r"如下|以下(?:问题|违规|情况|原因)|投诉|发现|违反|反映|原因)",
+    re.IGNORECASE,
+)
+_LEADING_BOTH = re.compile(
+    r"and with|with:|must also|also contain|together with|as well as|in addition|following (?:documents|information|items)|以下(?:内容|资料|文件|材料|信息)|同时提供|并提供",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^(?:[A-Za-z][A-Za-z /&'-]{2,40}|[\u4e00-\u9fff]{2,10})[:：]\s*")
+
+
+def clauses(text: str, *, answer: bool = False) -> list[Clause]:
+    """The clauses of a mail that raise something, in order and without overlap.
+
+    ``answer``: the mail answers an appeal. Then only what is still wanted counts, more detail on
+    the root cause included.
+    """
+    text = text[:READ_LIMIT]
+    units = passages(text)
+    state = _State(section="how" if answer else "intro")
+    found: list[Clause] = []
+    for i, unit in enumerate(units):
+        if unit.role in ("identifiers", "closing"):
+            continue
+        words = text[unit.start : min(unit.end, unit.start + _SENTENCE_LIMIT)]
+        if unit.role == "greeting":
+            cut = re.match(r"[^,，!！:：]{1,40}[,，!！:：]\s*(?=\S{6})", words)
+            if cut is None:
+                continue
+            unit = replace(unit, start=unit.start + cut.end(), role="sentence")
+            words = words[cut.end() :]
+        if unit.role == "heading" and not unit.item and not _speaks(words):
+            _enter(state, words, unit)
+            continue
+        first = (
+            i == 0
+            or units[i - 1].paragraph != unit.paragraph
+            or unit.item
+            or units[i - 1].role == "heading"
+        )
+        _read(text, unit, words, state, found, first=first, answer=answer)
+    return _untangle(found)
+
+
+def _speaks(heading: str) -> bool:
+    """Whether what looks like a heading is a sentence cut short by a line end."""
+    return heading[-1] not in "?？:：" and bool(
+        re.search(r"\b(?:was|were|has|have|did|received|because)\b.*\b\w+$", heading)
+        and len(heading.split()) > 6
+    )
+
+
+def _enter(state: _State, heading: str, unit: Passage) -> None:
+    section = frames.section_of(heading)
+    colon = heading[-1] in ":："
+    if section is not None:
+        state.section, state.lead = section, ""
+        if colon and section in ("why", "how"):
+            state.lead = _lead_of(heading, section)
+    elif colon:
+        if not frames.NOT_A_POINT.search(heading):
+            state.lead = _lead_of(heading, state.section)
+    else:
+        if state.section == "skip":
+            state.section = "other"
+        state.lead = ""
+    state.lead_paragraph = unit.paragraph
+
+
+def _lead_of(words: str, section: str) -> Lead:
+    if frames.PLAN.search(words) or frames.PLAN_PART.search(words.rstrip(":：")):
+        return "how" if _LEADING_BOTH.search(words) else "plan"
+    if section != "why" and (frames.REQUEST.search(words) or section == "how"):
+        return "how"
+    if _LEADING_WHY.search(words) or section in ("why", "intro"):
+        return "why"
+    return "how" if frames.REQUEST.search(words) else ""
+
+
+def _read(
+    text: str,
+    unit: Passage,
+    words: str,
+    state: _State,
+    found: list[Clause],
+    *,
+    first: bool,
+    answer: bool,
+) -> None:
+    bare = words.strip()
+    if len(bare) < 3 or re.fullmatch(r"[\d\s\W]+", bare) or frames.NOT_A_POINT.search(bare):
+        return
+    if not unit.item and unit.paragraph != state.lead_paragraph and state.lead and first:
+        state.lead = ""
+    if state.section == "skip":
+        return
+    if bare[-1] in ":：" and not (unit.item and len(bare) > 60):
+        state.lead = _lead_of(bare, state.section)
+        state.lead_paragraph = unit.paragraph
+        if state.lead == "how" and state.section not in ("how",) and not unit.item:
+            state.section = "how" if state.section != "why" else state.section
+        return
+    if unit.item:
+        state.lead_paragraph = unit.paragraph
+    if not first and unit.start and state.lead in ("how", "plan") and _in_item(text, unit):
+        # What follows inside a list item explains the item; it asks for nothing new.
+        if not frames.REQUEST.search(bare) or frames.RULE.search(bare):
+            return
+    item = unit.item and state.lead in ("how", "plan")
+    if _plan_only(bare, item=item, lead=state.lead):
+        if not answer:
+            _plan(unit, text, bare, found)
+            return
+        if not re.search(r"detail|explain|why|more|原因|详细|说明", bare, re.IGNORECASE):
+            _plan(unit, text, bare, found)
+            return
+    listed = unit.item and (item or (state.section == "how" and state.lead != "why"))
+    asks = bool(frames.REQUEST.search(bare)) and not frames.IDLE_REQUEST.search(bare)
+    small = _small_print(bare)
+    if frames.CONDITION.search(bare) and asks and not re.search(r"\byou (?:can|may)\b", bare):
+        previous = found[-1] if found else None
+        if previous and previous.kind == "demand" and re.search(r"own", bare) and not unit.item:
+            found[-1] = replace(
+                previous, end=unit.end, text=text[previous.start : unit.end], choice=True
+            )
+        else:
+            found.append(Clause(unit.start, unit.end, bare, "demand"))
+        return
+    if listed and not (frames.IDLE_REQUEST.search(bare) and not _PAPER.search(bare)):
+        if not (frames.FUNDS.search(bare) and small):
+            _demands(text, unit.start, unit.end, found)
+        return
+    if asks and state.section != "why" and not small:
+        _demands(text, unit.start, unit.end, found)
+        return
+    if asks and not small and not frames.FINDING.search(bare) and _starts_request(bare):
+        _demands(text, unit.start, unit.end, found)
+        return
+    if answer:
+        return
+    _cause(text, unit, bare, state, found, small=small)
+
+
+def _starts_request(words: str) -> bool:
+    match = frames.REQUEST.search(words)
+    return match is not None and match.start() <= 3
+
+
+def _in_item(text: str, unit: Passage) -> bool:
+    line = text.rfind("\n", 0, unit.start)
+    return bool(re.match(r"\s*(?:[-–—•*●▪·]+|\(?\d{1,2}[.)、．]|[①-⑳])", text[line + 1 : line + 8]))
+
+
+def _plan_only(words: str, *, item: bool, lead: str) -> bool:
+    core = re.sub(r"^[^\w\u4e00-\u9fff]+|[\s.。;；,，]+$", "", words)
+    if frames.PLAN_PART.search(core):
+        return (
+            not re.search(r"invoice|document|report|photo|发票|文件|照片|报告", core, re.IGNORECASE)
+            or not item
+        )
+    if (
+        item
+        and lead == "plan"
+        and _PLAN_ITEM.search(core)
+        and not _PAPER.search(
+            re.sub(r"(?i)reason|原因|措施|description|explanation|account", "", core)
+        )
+    ):
+        return True
+    if not frames.PLAN.search(core):
+        return False
+    if re.search(
+        r"(?i)\b(?:your|the|this) plan (?:must|should|needs|has to|also)|\bexplain (?:how|why) ",
+        core,
+    ) and not frames.PLAN_PART.search(
+        re.sub(
+            r"(?i)^.*?\bplan (?:of action )?(?:must|should|needs to|has to) (?:also )?(?:explain|include|contain|state|cover|describe|address|show) ",
+            "",
+            core,
+        )
+    ):
+        rest = re.sub(frames.PLAN, " ", core)
+        return bool(frames.PLAN_WORDS.search(rest)) and not _PAPER.search(
+            re.sub(
+                r"(?i)\b(?:include|reason|explanation|description|statement|account|how|listings?|list)\b",
+                "",
+                rest,
+            )
+        )
+    return True
+
+
+def _plan(unit: Passage, text: str, words: str, found: list[Clause]) -> None:
+    """A request for the plan: what else it asks for, or the cause it names."""
+    more = _MORE_AFTER_PLAN.search(words)
+    if more and not frames.PLAN_PART.search(re.sub(r"[\s.。]+$", "", words[more.end() :])):
+        rest = words[more.end() :]
+        plain = re.sub(frames.PLAN_WORDS, "", rest)
+        if len(plain) >= max(6, len(rest) * 0.35) and not frames.PLAN.search(rest):
+            base = unit.start + text[unit.start : unit.end].find(words)
+            _demands(text, base + more.end(), unit.end, found)
+            return
+    named = _NAMED_CAUSE.search(words)
+    if named:
+        cause = named.group(1) or named.group(2)
+        if not _EMPTY_CAUSE.match(cause) and not frames.PLAN_PART.search(cause):
+            base = unit.start + text[unit.start : unit.end].find(words)
+            start = base + named.start(1 if named.group(1) else 2)
+            found.append(
+                Clause(start, start + len(cause.rstrip()), cause.rstrip(), "cause", roof=True)
+            )
+
+
+def _small_print(words: str) -> bool:
+    if frames.FUNDS.search(words) or frames.SMALL_PRINT.search(words):
+        return not (frames.FINDING.search(words) and not frames.SMALL_PRINT.search(words))
+    if frames.FINDING.search(words):
+        return False
+    return bool(frames.STATUS.search(words) or frames.RULE.search(words))
+
+
+def _demands(text: str, start: int, end: int, found: list[Clause]) -> None:
+    """Record a request, cut where it asks for two things."""
+    words = text[start:end]
+    cuts = [(0, 0)]
+    if not frames.ONE_OF.search(words):
+        for match in sorted(
+            [*_JOIN_EN.finditer(words), *_JOIN_ZH.finditer(words)], key=lambda m: m.start()
+        ):
+            if match.start() <= cuts[-1][1]:
+                continue
+            left, right = words[cuts[-1][1] : match.start()], words[match.end() :]
+            if match.group().strip() in _BARE_JOINER and not _STRONG_START.match(right):
+                continue
+            if not (_PAPER.search(left) and _PAPER.search(right)) or _BACK.match(right):
+                continue
+            if re.search(
+                r"(?:[：:]|\b(?:including|such as|like|with|showing|包括|包含|显示|例如)).*$", left
+            ):
+                continue
+            if len(left) >= 10 and len(right) >= 8:
+                cuts.append((match.start(), match.end()))
+    bounds = [*cuts[1:], (len(words), len(words))]
+    at = 0
+    for stop, following in bounds:
+        piece = words[at:stop]
+        lead = len(piece) - len(piece.lstrip(" ,，、;；"))
+        body = piece.strip(" ,，、;；")
+        if body and not _plan_only(body, item=False, lead="") and len(body) > 3:
+            begin = start + at + lead
+            found.append(
+                Clause(
+                    begin,
+                    begin + len(body),
+                    body,
+                    "demand",
+                    choice=bool(frames.ONE_OF.search(body)),
+                )
+            )
+        at = following
+
+
+def _cause(
+    text: str, unit: Passage, words: str, state: _State, found: list[Clause], *, small: bool
+) -> None:
+    listed = unit.item and (state.lead == "why" or state.section == "why")
+    if small and not listed:
+        reason = frames.REASON.search(words)
+        if reason is None or state.section == "how":
+            return
+        rest = words[reason.end() :]
+        if len(rest) < 12 or frames.SMALL_PRINT.search(rest) or not frames.CAUSE.search(words):
+            return
+        if re.match(
+            r"(?i)\s*(?:the|your|our|this) (?:review|notice|message|process|policy|polic)", rest
+        ):
+            return
+        start = unit.start + text[unit.start : unit.end].find(words) + reason.start()
+        # 因…，账户被停用: the reason stands in front and ends at the comma.
+        stop = len(words)
+        if reason.group() in ("因为", "由于", "因"):
+            comma = re.search(r"[,，]", words[reason.end() :])
+            if comma:
+                stop = reason.end() + comma.start()
+        found.append(
+            Clause(
+                start,
+                start + stop - reason.start(),
+                words[reason.start() : stop],
+                "cause",
+                roof=True,
+            )
+        )
+        return
+    if state.section == "how" and state.lead != "why" and not frames.FINDING.search(words):
+        return
+    if not (frames.CAUSE.search(words) or (listed and len(words) > 5)):
+        return
+    if (
+        state.section not in ("why",)
+        and not listed
+        and not frames.FINDING.search(words)
+        and not re.search(
+            r"\b(?:you|your|buyers?|customers?|rights owner|brand)\b|您|买家|客户|顾客|权利人",
+            words,
+            re.IGNORECASE,
+        )
+    ):
+        return
+    roof = bool(frames.UMBRELLA.search(words)) and not re.search(r"\d", words)
+    base = unit.start + text[unit.start : unit.end].find(words)
+    at = 0
+    for cut in [*_SUBJECT_CUT.finditer(words), None]:
+        stop = cut.start() if cut else len(words)
+        piece = words[at:stop]
+        if cut and (len(piece.strip()) < 18 and not re.search(r"[\u4e00-\u9fff]{8}", piece)):
+            continue
+        body = piece.strip(" ,，;；")
+        if body:
+            begin = base + at + len(piece) - len(piece.lstrip(" ,，;；"))
+            found.append(Clause(begin, begin + len(body), body, "cause", roof=roof))
+        at = cut.end() if cut else stop
+
+
+def _untangle(found: list[Clause]) -> list[Clause]:
+    """In reading order; of two that overlap the first stays."""
+    out: list[Clause] = []
+    for clause in sorted(found, key=lambda c: (c.start, c.end)):
+        if clause.end <= clause.start or (out and clause.start < out[-1].end):
+            continue
+        out.append(clause)
+    return out

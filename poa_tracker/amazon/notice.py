@@ -1,0 +1,103 @@
+"""Reading a performance notice: what it is about, what it raises, until when."""
+
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from poa_tracker.amazon.catalogue import Entry, matching, violation_of
+from poa_tracker.amazon.clauses import READ_LIMIT, Clause, clauses
+from poa_tracker.amazon.deadlines import read_deadline
+from poa_tracker.amazon.frames import EXPLAIN
+from poa_tracker.amazon.identifiers import identifiers
+from poa_tracker.amazon.lexicon import Sense, sense
+from poa_tracker.amazon.readings import NoticeReading, Point
+
+_LABEL_LENGTH = 60
+_SAME = 92
+
+
+@lru_cache(maxsize=256)
+def read_notice(text: str) -> NoticeReading:
+    """Read a notice in English, Chinese or both.
+
+    The points are the causes it gives and the demands it makes, in order, never overlapping; the
+    three-part plan itself, rules, consequences and optional routes are no points. Offsets are code
+    points of ``text``. Only the first part of an overlong text is read.
+    """
+    kept = _distinct(_specific(clauses(text)))
+    points = tuple(as_point(clause) for clause in kept)
+    said = " ".join(clause.text for clause in kept) or text[:2000]
+    return NoticeReading(
+        violation_of(text[:READ_LIMIT], sense(said)), points, read_deadline(text), identifiers(text)
+    )
+
+
+def entries_of(kind: str, words: str) -> tuple[Entry, ...]:
+    """The catalogue entries that a clause is about, best first.
+
+    A request to explain how something is done wants an account: entries that only a document
+    meets do not fit it.
+    """
+    found = [entry for entry, _ in matching(kind, sense(words), words.lower())]
+    if kind == "demand" and EXPLAIN.search(words):
+        found = [e for e in found if not e.answer or not e.answer <= {"file", "docid"}]
+    return tuple(found)
+
+
+def as_point(clause: Clause) -> Point:
+    """The point a clause makes, named by the catalogue or, failing that, in its own words."""
+    found = entries_of(clause.kind, clause.text)
+    own = sense(clause.text)
+    if found:
+        name = found[0].zh if own.han > own.latin else found[0].en
+        return Point(clause.kind, name, clause.start, clause.end, found[0].slug)
+    return Point(clause.kind, shorten(clause.text), clause.start, clause.end)
+
+
+def shorten(words: str) -> str:
+    """A clause cut to the length of a label, at a word's end, on one line."""
+    line = " ".join(words.split()).rstrip(".。;；,，")
+    if len(line) <= _LABEL_LENGTH:
+        return line
+    cut = line[:_LABEL_LENGTH]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > _LABEL_LENGTH // 2 else cut) + "…"
+
+
+def _specific(found: list[Clause]) -> list[Clause]:
+    """Without clauses that only say that there were complaints, where the mail says more."""
+    exact = [c for c in found if c.kind == "cause" and not c.roof]
+    if not exact:
+        roofs = [c for c in found if c.roof]
+        matched = [c for c in roofs if any(not e.generic for e in entries_of("cause", c.text))]
+        if matched:
+            return [c for c in found if not c.roof or c in matched]
+        return found
+    known = {e.slug for c in exact for e in entries_of("cause", c.text)}
+    strong = frozenset().union(*(sense(c.text).concepts for c in exact))
+    return [c for c in found if not c.roof or _adds(c, known, strong)]
+
+
+def _adds(roof: Clause, known: set[str], said: frozenset[str]) -> bool:
+    """Whether a roof clause names a thing of its own that no exact clause names."""
+    own = [e for e in entries_of("cause", roof.text) if not e.generic]
+    return bool(own) and not any(e.slug in known or e.says[0].names() & said for e in own)
+
+
+def _distinct(found: list[Clause]) -> list[Clause]:
+    """Without clauses that say the same as another one; the longer one stays."""
+    kept: list[Clause] = []
+    for clause in found:
+        twin = next((k for k in kept if _twins(k, clause)), None)
+        if twin is None:
+            kept.append(clause)
+        elif len(clause.text) > len(twin.text):
+            kept[kept.index(twin)] = clause
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _twins(a: Clause, b: Clause) -> bool:
+    if a.kind != b.kind or fuzz.token_set_ratio(a.text, b.text) < _SAME:
+        return False
+    one: Sense = sense(a.text)
+    return one.concepts == sense(b.text).concepts
