@@ -32,12 +32,14 @@ from poa_tracker.text.words import (
 IDENTIFIERS = frozenset({"url", "mail", "order", "asin"})
 
 _FUNCTION_WEIGHT = 0.1
-_HAN_WEIGHT = 0.2
+_HAN_WEIGHT = 0.35
 _PAIR_WEIGHT = 0.45
 _IDENTIFIER_WEIGHT = 0.3
 _NUMBER_WEIGHT = 0.8
 _KIND_WEIGHT = 0.2
 _LEAST = 1.5
+_LEAST_CLAUSE = 4
+_CONJUNCTIONS = frozenset("and but because so which while whereas although since or after before".split())
 _CLAUSE_END = re.compile(r"[,;:，；：、—–(（)）。.!?！？]")
 
 
@@ -55,6 +57,13 @@ class Word:
     weight: float
     concept: str
     fact: bool
+
+    @property
+    def size(self) -> float:
+        """What it counts for in content words: 1, a Chinese character a half, function words 0."""
+        if self.weight <= _FUNCTION_WEIGHT:
+            return 0.0
+        return 0.5 if self.weight == _HAN_WEIGHT else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +85,9 @@ class Sentence:
     negated: bool
 
     @property
-    def content(self) -> int:
+    def content(self) -> float:
         """How many content words it has; two Chinese characters count as one word."""
-        return round(
-            sum(
-                1.0 if w.weight > _HAN_WEIGHT else w.weight * 2.5
-                for w in self.words
-                if w.weight > _FUNCTION_WEIGHT
-            )
-        )
+        return sum(word.size for word in self.words)
 
 
 @lru_cache(maxsize=32768)
@@ -180,15 +183,19 @@ def _with_concepts(text: str, words: list[Word], kinds: list[str]) -> list[Word]
 
 
 def _clauses(every: tuple[Token, ...], visible: list[Token]) -> tuple[tuple[int, int], ...]:
-    """Ranges of word indices between pauses, in order, none empty."""
+    """Ranges of word indices between pauses and before conjunctions, in order, none empty."""
     clauses: list[tuple[int, int]] = []
     begin = count = 0
     for token in every:
-        if token.kind != "punct":
+        if token.kind == "punct":
+            pause = count > begin and bool(_CLAUSE_END.match(token.norm))
+        else:
+            pause = token.norm in _CONJUNCTIONS and count - begin >= _LEAST_CLAUSE
             count += 1
-        elif count > begin and _CLAUSE_END.match(token.norm):
-            clauses.append((begin, count))
-            begin = count
+        if pause:
+            end = count if token.kind == "punct" else count - 1
+            clauses.append((begin, end))
+            begin = end
     if len(visible) > begin:
         clauses.append((begin, len(visible)))
     return tuple(clauses)

@@ -1,0 +1,441 @@
+"""Does a draft repeat wording that was sent before?
+
+Every sentence of the draft is looked up among the sentences of the earlier texts by the terms and
+concepts they share, and compared by the aligner's own reading (``text.similarity``). What repeats
+is cut to clauses. A reworded statement is recognised by concepts, facts and place; this reaches
+statements that keep their facts or their notions, not every paraphrase.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from rapidfuzz.distance import LCSseq
+
+from poa_tracker.review.findings import Level
+from poa_tracker.review.withdrawals import says_no_more, takes_back
+from poa_tracker.text.passages import COURTESY, Passage, passages
+from poa_tracker.text.similarity import Sentence, Word, read_sentence, similarity_of
+
+_LEAST = 3.0  # content words that a repeat needs
+_CANDIDATES = 6
+_SHARE = 0.62  # share of a passage's content that must stand in the source
+_BACK = 0.34  # share of the source's content that must stand in the passage
+_CREDIT = 0.75  # what a synonym counts, the same word being 1
+_RUN = 0.5
+_HEAVY = 0.52
+_QUOTE = 5  # words in a row that make a quotation of a known text; Chinese characters: 8
+_QUOTE_HAN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A passage of the draft, ``[start, end)``, that repeats the ``index``-th earlier text.
+
+    ``[source_start, source_end)`` is the passage there. ``level``: ``verbatim`` the same words,
+    ``light`` a few changed, ``reordered`` the same words in another order, ``heavy`` the same
+    statement in other words. ``score``: 0-100, how alike they are. ``others``: indices of further
+    texts that hold the same wording.
+    """
+
+    start: int
+    end: int
+    index: int
+    source_start: int
+    source_end: int
+    level: Level
+    score: float
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A sentence of an earlier text; ``place`` counts the sentences of its text."""
+
+    text: int
+    place: int
+    passage: Passage
+    reading: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Words ``[first, last)`` of a draft sentence that stand in sources ``[begin, end)``."""
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    level: Level
+    share: float
+
+
+class _Store:
+    """The sentences of the earlier texts with inverted lists of their terms and concepts."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.sources: list[_Source] = []
+        self.terms: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self.concepts: dict[str, list[int]] = defaultdict(list)
+        for index, text in enumerate(texts):
+            place = 0
+            for passage in passages(text):
+                if passage.role != "sentence":
+                    continue
+                reading = read_sentence(text[passage.start : passage.end])
+                at = len(self.sources)
+                self.sources.append(_Source(index, place, passage, reading))
+                place += 1
+                for term, weight in reading.terms.items():
+                    self.terms[term].append((at, weight))
+                for concept in reading.concepts:
+                    self.concepts[concept].append(at)
+        self.worth = {c: self._worth(len(at)) for c, at in self.concepts.items()}
+        self.rare = self._worth(0)
+        self.totals = [self.concept_total(s.reading) for s in self.sources]
+
+    def _worth(self, frequency: int) -> float:
+        count = len(self.sources) + 1
+        return 0.25 + 0.75 * log(1 + count / (frequency + 1)) / log(1 + count)
+
+    def concept_total(self, reading: Sentence) -> float:
+        """Weight of all concepts of a sentence, common ones counting less."""
+        return sum(w * self.worth.get(c, self.rare) for c, w in reading.concepts.items())
+
+    def by_terms(self, reading: Sentence) -> list[tuple[float, int]]:
+        """The sources most alike by their words, best first, with their similarity 0-1."""
+        shared: dict[int, float] = defaultdict(float)
+        for term, weight in reading.terms.items():
+            for at, other in self.terms.get(term, ()):
+                shared[at] += min(weight, other)
+        scored = [
+            (similarity_of(weight, reading.total, self.sources[at].reading.total), at)
+            for at, weight in shared.items()
+            if weight >= 1.5
+        ]
+        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+        return scored[:_CANDIDATES]
+
+    def by_concepts(self, reading: Sentence) -> list[tuple[float, int]]:
+        """The sources most alike by what they say, best first, with their similarity 0-1."""
+        shared: dict[int, float] = defaultdict(float)
+        for concept, weight in reading.concepts.items():
+            worth = weight * self.worth.get(concept, self.rare)
+            for at in self.concepts.get(concept, ()):
+                shared[at] += worth
+        total = self.concept_total(reading)
+        scored = [(similarity_of(w, total, self.totals[at]), at) for at, w in shared.items()]
+        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+        return scored[:_CANDIDATES]
+
+
+@lru_cache(maxsize=16)
+def _store(texts: tuple[str, ...]) -> _Store:
+    return _Store(texts)
+
+
+@lru_cache(maxsize=64)
+def _quotable(text: str) -> frozenset[tuple[str, ...]]:
+    """All runs of words of a known text that are long enough to be a quotation."""
+    runs: set[tuple[str, ...]] = set()
+    for passage in passages(text):
+        keys = [w.key for w in read_sentence(text[passage.start : passage.end]).words]
+        for length in (_QUOTE, _QUOTE_HAN):
+            runs.update(tuple(keys[i : i + length]) for i in range(len(keys) - length + 1))
+    return frozenset(runs)
+
+
+def _quoted(reading: Sentence, known: Sequence[frozenset[tuple[str, ...]]]) -> list[bool]:
+    """Which words of a sentence stand in a run quoted from a known text."""
+    keys = [w.key for w in reading.words]
+    marks = [False] * len(keys)
+    for i in range(len(keys)):
+        han = bool(reading.words[i].size == 0.5)
+        length = _QUOTE_HAN if han else _QUOTE
+        run = tuple(keys[i : i + length])
+        if len(run) == length and any(run in runs for runs in known):
+            marks[i : i + length] = [True] * length
+    return marks
+
+
+def find_repeats(
+    draft: str, rejected: Sequence[str], *, known: Sequence[str] = (), heavy: bool = True
+) -> tuple[Repeat, ...]:
+    """Passages of ``draft`` that repeat one of ``rejected``, in order, without overlap.
+
+    ``known``: the notice and the responses, which may be quoted. ``heavy``: look for reworded
+    statements too. Greetings, sign-offs, headings, identifier lists and statements that take
+    something back are never repeats.
+    """
+    store = _store(tuple(rejected))
+    if not store.sources:
+        return ()
+    quotable = [_quotable(text) for text in known]
+    parts = [p for p in passages(draft) if p.role == "sentence"]
+    texts = [draft[p.start : p.end] for p in parts]
+    readings = [read_sentence(t) for t in texts]
+    found: list[tuple[Passage, Sentence, _Match]] = []
+    open_sentences: list[int] = []
+    for i, (passage, text, reading) in enumerate(zip(parts, texts, readings, strict=True)):
+        if reading.content < _LEAST or COURTESY.match(text):
+            continue
+        before = texts[i - 1] if i else ""
+        after = texts[i + 1] if i + 1 < len(texts) else ""
+        if takes_back(text, before, after):
+            continue
+        marks = _quoted(reading, quotable)
+        matches = _worded(store, reading, marks, text)
+        found += [(passage, reading, m) for m in matches]
+        if not matches and not any(marks):
+            open_sentences.append(i)
+    if heavy:
+        taken = {at for _, _, m in found for at in range(m.begin, m.end)}
+        found += _reworded(store, parts, readings, open_sentences, taken)
+    found.sort(key=lambda item: (item[0].start, item[2].first))
+    return _joined(draft, store, found)
+
+
+def _worded(store: _Store, reading: Sentence, marks: list[bool], text: str) -> list[_Match]:
+    """Runs of clauses of one sentence that stand in a source, by their words."""
+    matches: list[_Match] = []
+    free = [(0, len(reading.words))]
+    candidates = store.by_terms(reading)
+    while free:
+        first, last = free.pop()
+        best: tuple[float, _Match] | None = None
+        for _, at in candidates:
+            for begin, end in _windows(store, at):
+                match = _run(store, reading, marks, first, last, begin, end)
+                if match is None:
+                    continue
+                value = match.share * _size(reading.words[match.first : match.last]) - 0.3 * (end - begin)
+                if best is None or value > best[0]:
+                    best = (value, match)
+        if best is None:
+            continue
+        match = best[1]
+        if says_no_more(text) and match.level != "verbatim":
+            continue
+        matches.append(match)
+        free += [span for span in ((first, match.first), (match.last, last)) if span[0] < span[1]]
+    return matches
+
+
+def _windows(store: _Store, at: int) -> list[tuple[int, int]]:
+    """The source sentence alone and with either neighbour of the same text."""
+    windows = [(at, at + 1)]
+    here = store.sources[at].text
+    if at + 1 < len(store.sources) and store.sources[at + 1].text == here:
+        windows.append((at, at + 2))
+    if at and store.sources[at - 1].text == here:
+        windows.append((at - 1, at + 1))
+    return windows
+
+
+def _size(words: Sequence[Word]) -> float:
+    return sum(w.size for w in words)
+
+
+def _run(
+    store: _Store, reading: Sentence, marks: list[bool], first: int, last: int, begin: int, end: int
+) -> _Match | None:
+    """The best run of clauses in words ``[first, last)`` that repeats sources ``[begin, end)``."""
+    source = [s.reading for s in store.sources[begin:end]]
+    exact, near = _matched(reading, source)
+    clauses = [
+        (max(a, first), min(b, last)) for a, b in reading.clauses if a < last and b > first
+    ]
+    scored = []
+    for a, b in clauses:
+        all_, hit = 0.0, 0.0
+        for k in range(a, b):
+            if marks[k]:
+                continue
+            weight = reading.words[k].weight
+            all_ += weight
+            hit += weight if exact[k] else weight * _CREDIT if near[k] else 0.0
+        scored.append((all_, hit))
+    chosen = _best_run(scored)
+    if chosen is None:
+        return None
+    low, high = chosen
+    a, b = clauses[low][0], clauses[high - 1][1]
+    total = sum(s[0] for s in scored[low:high])
+    share = sum(s[1] for s in scored[low:high]) / total if total else 0.0
+    words = [k for k in range(a, b) if not marks[k]]
+    if _size([reading.words[k] for k in words]) < _LEAST or share < _SHARE:
+        return None
+    counted = [k for k in words if reading.words[k].size]
+    plain = sum(reading.words[k].weight for k in counted)
+    literal = sum(reading.words[k].weight for k in counted if exact[k]) / plain if plain else 0.0
+    if literal < 0.5:
+        return None
+    back = _back_share(reading.words[a:b], source)
+    if back < _BACK:
+        return None
+    if end - begin > 1 and any(_back_share(reading.words[a:b], [s]) < 0.4 for s in source):
+        return None
+    return _Match(a, b, begin, end, _level(reading, a, b, source, literal), share)
+
+
+def _best_run(scored: list[tuple[float, float]]) -> tuple[int, int] | None:
+    """The contiguous clauses with the most matched weight beyond half of their weight."""
+    best, chosen = 0.0, None
+    for low in range(len(scored)):
+        value = 0.0
+        for high in range(low, len(scored)):
+            value += scored[high][1] - _RUN * scored[high][0]
+            if value > best:
+                best, chosen = value, (low, high + 1)
+    if chosen is None:
+        return None
+    low, high = chosen
+    while low and scored[low - 1][0] < 1.0:
+        low -= 1
+    while high < len(scored) and scored[high][0] < 1.0:
+        high += 1
+    return low, high
+
+
+def _matched(reading: Sentence, source: Sequence[Sentence]) -> tuple[list[bool], list[bool]]:
+    """For every word whether a source has it, and whether it has a word of the same meaning."""
+    exact, near = [], []
+    words = reading.words
+    for k, word in enumerate(words):
+        hit = any(word.key in s.terms for s in source)
+        if hit and word.size == 0.5:
+            pairs = []
+            if k and words[k - 1].end == word.start:
+                pairs.append(words[k - 1].key + word.key)
+            if k + 1 < len(words) and words[k + 1].start == word.end:
+                pairs.append(word.key + words[k + 1].key)
+            hit = not pairs or any(p in s.terms for p in pairs for s in source)
+        exact.append(hit)
+        near.append(bool(word.concept) and any(word.concept in s.concepts for s in source))
+    return exact, near
+
+
+def _back_share(words: Sequence[Word], source: Sequence[Sentence]) -> float:
+    """Share of the sources' content that stands in the words."""
+    keys = {w.key for w in words}
+    names = {w.concept for w in words if w.concept}
+    total = hit = 0.0
+    for sentence in source:
+        for word in sentence.words:
+            total += word.weight
+            if word.key in keys:
+                hit += word.weight
+            elif word.concept in names:
+                hit += word.weight * _CREDIT
+    return hit / total if total else 0.0
+
+
+def _level(reading: Sentence, a: int, b: int, source: Sequence[Sentence], literal: float) -> Level:
+    """How a repeat was reworked, by the order and the share of the words it keeps."""
+    ours = [w.key for w in reading.words[a:b]]
+    norms = reading.norms[a:b]
+    theirs = [n for s in source for n in s.norms]
+    if any(tuple(theirs[i : i + len(norms)]) == norms for i in range(len(theirs) - len(norms) + 1)):
+        return "verbatim"
+    keys = [w.key for s in source for w in s.words]
+    kept = LCSseq.similarity(ours, keys) / max(1, min(len(ours), len(keys)))
+    have = set(keys)
+    bag = sum(k in have for k in ours) / max(1, len(ours))
+    if bag >= 0.7 and bag - kept > 0.2:
+        return "reordered"
+    return "light" if literal >= 0.5 else "heavy"
+
+
+def _reworded(
+    store: _Store,
+    parts: Sequence[Passage],
+    readings: Sequence[Sentence],
+    open_sentences: Sequence[int],
+    taken: set[int],
+) -> list[tuple[Passage, Sentence, _Match]]:
+    """Whole sentences that say what a source says, in other words; each source is used once."""
+    scored: list[tuple[float, int, int]] = []
+    for i in open_sentences:
+        for score, at in store.by_concepts(readings[i]):
+            if at in taken:
+                continue
+            scored.append((_statement_score(store, parts[i], readings[i], at, score), i, at))
+    scored.sort(key=lambda item: (-item[0], item[1], item[2]))
+    found = []
+    done: set[int] = set()
+    for score, i, at in scored:
+        if score < _HEAVY:
+            break
+        if i in done or at in taken:
+            continue
+        done.add(i)
+        taken.add(at)
+        match = _Match(0, len(readings[i].words), at, at + 1, "heavy", score)
+        found.append((parts[i], readings[i], match))
+    return found
+
+
+def _statement_score(
+    store: _Store, passage: Passage, reading: Sentence, at: int, score: float
+) -> float:
+    """Likeness of two statements by concepts, facts, negation and the part they stand in."""
+    source = store.sources[at]
+    if passage.part and passage.part == source.passage.part:
+        score += 0.05
+    elif passage.part and source.passage.part:
+        score -= 0.08
+    if reading.negated != source.reading.negated:
+        score -= 0.08
+    fresh = len(reading.facts - source.reading.facts)
+    return score - 0.06 * min(fresh, 3)
+
+
+def _joined(
+    draft: str, store: _Store, found: list[tuple[Passage, Sentence, _Match]]
+) -> tuple[Repeat, ...]:
+    """Matches as passages with offsets; neighbours that continue in the same source are one."""
+    repeats: list[tuple[Repeat, int, Passage]] = []
+    for passage, reading, match in found:
+        source = store.sources[match.begin]
+        start, end = _span(draft, passage, reading, match)
+        score = round(min(100.0, match.share * 100), 1)
+        repeat = Repeat(
+            start,
+            end,
+            source.text,
+            source.passage.start,
+            store.sources[match.end - 1].passage.end,
+            match.level,
+            score,
+        )
+        if repeats:
+            last, next_source, before = repeats[-1]
+            follows = next_source == match.begin and last.index == repeat.index
+            if follows and last.level == repeat.level and before.paragraph == passage.paragraph:
+                repeats[-1] = (
+                    Repeat(
+                        last.start, end, last.index, last.source_start, repeat.source_end,
+                        last.level, min(last.score, score),
+                    ),
+                    match.end,
+                    passage,
+                )  # fmt: skip
+                continue
+        repeats.append((repeat, match.end, passage))
+    return tuple(r for r, _, _ in repeats)
+
+
+def _span(draft: str, passage: Passage, reading: Sentence, match: _Match) -> tuple[int, int]:
+    """Offsets of the matched words in the draft, with the punctuation that closes them."""
+    start = passage.start + reading.words[match.first].start
+    if match.first == 0:
+        start = passage.start
+    end = passage.end
+    if match.last < len(reading.words):
+        end = passage.start + reading.words[match.last - 1].end
+        limit = passage.start + reading.words[match.last].start
+        while end < limit and not draft[end].isspace() and draft[end] not in "(（“‘\"":
+            end += 1
+    return start, end
