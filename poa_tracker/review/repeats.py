@@ -8,7 +8,7 @@ statements that keep their facts or their notions, not every paraphrase.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
@@ -16,16 +16,19 @@ from rapidfuzz.distance import LCSseq
 
 from poa_tracker.review.findings import Level
 from poa_tracker.review.withdrawals import says_no_more, takes_back
-from poa_tracker.text.passages import COURTESY, Passage, passages
+from poa_tracker.text.passages import COURTESY, Part, Passage, passages
 from poa_tracker.text.similarity import Sentence, Word, read_sentence, similarity_of
 
 _LEAST = 3.0  # content words that a repeat needs
 _CANDIDATES = 6
 _SHARE = 0.62  # share of a passage's content that must stand in the source
+_LEAST_PART = 2.0  # the same when they are nearly all of the source
+_BACK_SHORT = 0.8
 _BACK = 0.34  # share of the source's content that must stand in the passage
 _CREDIT = 0.75  # what a synonym counts, the same word being 1
 _RUN = 0.5
-_HEAVY = 0.52
+_LONGEST = 30.0  # content words up to which pieces between semicolons are read together
+_HEAVY = 0.45
 _QUOTE = 5  # words in a row that make a quotation of a known text; Chinese characters: 8
 _QUOTE_HAN = 8
 
@@ -51,13 +54,27 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
+class _Statement:
+    """A sentence with its offsets, the parts of the letter it stands in, and its reading."""
+
+    start: int
+    end: int
+    part: Part
+    paragraph: int
+    words: str
+    reading: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class _Source:
-    """A sentence of an earlier text; ``place`` counts the sentences of its text."""
+    """A statement of the ``text``-th earlier text."""
 
     text: int
-    place: int
-    passage: Passage
-    reading: Sentence
+    said: _Statement
+
+    @property
+    def reading(self) -> Sentence:
+        return self.said.reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,39 @@ class _Match:
     share: float
 
 
+@lru_cache(maxsize=1024)
+def _statements(text: str) -> tuple[_Statement, ...]:
+    """The sentences of a text; pieces between semicolons are one statement if not too long."""
+    spans: list[tuple[Passage, int]] = []
+    size = 0.0
+    for passage in passages(text):
+        if passage.role != "sentence":
+            continue
+        more = read_sentence(text[passage.start : passage.end]).content
+        if spans and size + more <= _LONGEST:
+            first, end = spans[-1]
+            if text[end - 1] in ";；" and first.paragraph == passage.paragraph and not passage.item:
+                spans[-1] = (first, passage.end)
+                size += more
+                continue
+        spans.append((passage, passage.end))
+        size = more
+    return tuple(
+        _Statement(
+            p.start,
+            end,
+            p.part,
+            p.paragraph,
+            text[p.start : end],
+            read_sentence(text[p.start : end]),
+        )
+        for p, end in spans
+    )
+
+
+_Found = tuple[_Statement, _Match]
+
+
 class _Store:
     """The sentences of the earlier texts with inverted lists of their terms and concepts."""
 
@@ -79,15 +129,13 @@ class _Store:
         self.sources: list[_Source] = []
         self.terms: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self.concepts: dict[str, list[int]] = defaultdict(list)
+        self.twins: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for index, text in enumerate(texts):
-            place = 0
-            for passage in passages(text):
-                if passage.role != "sentence":
-                    continue
-                reading = read_sentence(text[passage.start : passage.end])
+            for said in _statements(text):
                 at = len(self.sources)
-                self.sources.append(_Source(index, place, passage, reading))
-                place += 1
+                reading = said.reading
+                self.sources.append(_Source(index, said))
+                self.twins[reading.norms].add(index)
                 for term, weight in reading.terms.items():
                     self.terms[term].append((at, weight))
                 for concept in reading.concepts:
@@ -173,27 +221,25 @@ def find_repeats(
     if not store.sources:
         return ()
     quotable = [_quotable(text) for text in known]
-    parts = [p for p in passages(draft) if p.role == "sentence"]
-    texts = [draft[p.start : p.end] for p in parts]
-    readings = [read_sentence(t) for t in texts]
-    found: list[tuple[Passage, Sentence, _Match]] = []
-    open_sentences: list[int] = []
-    for i, (passage, text, reading) in enumerate(zip(parts, texts, readings, strict=True)):
-        if reading.content < _LEAST or COURTESY.match(text):
+    said = _statements(draft)
+    found: list[_Found] = []
+    unmatched: list[_Statement] = []
+    for i, statement in enumerate(said):
+        if statement.reading.content < _LEAST or COURTESY.match(statement.words):
             continue
-        before = texts[i - 1] if i else ""
-        after = texts[i + 1] if i + 1 < len(texts) else ""
-        if takes_back(text, before, after):
+        before = said[i - 1].words if i else ""
+        after = said[i + 1].words if i + 1 < len(said) else ""
+        if takes_back(statement.words, before, after):
             continue
-        marks = _quoted(reading, quotable)
-        matches = _worded(store, reading, marks, text)
-        found += [(passage, reading, m) for m in matches]
+        marks = _quoted(statement.reading, quotable)
+        matches = _worded(store, statement.reading, marks, statement.words)
+        found += [(statement, match) for match in matches]
         if not matches and not any(marks):
-            open_sentences.append(i)
+            unmatched.append(statement)
+    found += _short_neighbours(store, said, found)
     if heavy:
-        taken = {at for _, _, m in found for at in range(m.begin, m.end)}
-        found += _reworded(store, parts, readings, open_sentences, taken)
-    found.sort(key=lambda item: (item[0].start, item[2].first))
+        found += _reworded(store, unmatched, {at for _, m in found for at in range(m.begin, m.end)})
+    found.sort(key=lambda item: (item[0].start, item[1].first))
     return _joined(draft, store, found)
 
 
@@ -210,7 +256,9 @@ def _worded(store: _Store, reading: Sentence, marks: list[bool], text: str) -> l
                 match = _run(store, reading, marks, first, last, begin, end)
                 if match is None:
                     continue
-                value = match.share * _size(reading.words[match.first : match.last]) - 0.3 * (end - begin)
+                value = match.share * _size(reading.words[match.first : match.last]) - 0.3 * (
+                    end - begin
+                )
                 if best is None or value > best[0]:
                     best = (value, match)
         if best is None:
@@ -221,6 +269,30 @@ def _worded(store: _Store, reading: Sentence, marks: list[bool], text: str) -> l
         matches.append(match)
         free += [span for span in ((first, match.first), (match.last, last)) if span[0] < span[1]]
     return matches
+
+
+def _short_neighbours(
+    store: _Store, said: Sequence[_Statement], found: Sequence[_Found]
+) -> list[_Found]:
+    """Sentences too short to tell anything alone, which stand in the source of a neighbour."""
+    of = {statement.start: match for statement, match in found}
+    more: list[_Found] = []
+    for i, statement in enumerate(said):
+        reading = statement.reading
+        if statement.start in of or not 1.0 <= reading.content < _LEAST:
+            continue
+        for j in (i - 1, i + 1):
+            match = of.get(said[j].start) if 0 <= j < len(said) else None
+            if match is None or said[j].paragraph != statement.paragraph:
+                continue
+            near = range(max(0, match.begin - 1), min(len(store.sources), match.end + 1))
+            text = store.sources[match.begin].text
+            source = [store.sources[k].reading for k in near if store.sources[k].text == text]
+            exact, _ = _matched(reading, source)
+            if all(hit or not w.size for hit, w in zip(exact, reading.words, strict=True)):
+                more.append((statement, replace(match, first=0, last=len(reading.words))))
+                break
+    return more
 
 
 def _windows(store: _Store, at: int) -> list[tuple[int, int]]:
@@ -244,9 +316,7 @@ def _run(
     """The best run of clauses in words ``[first, last)`` that repeats sources ``[begin, end)``."""
     source = [s.reading for s in store.sources[begin:end]]
     exact, near = _matched(reading, source)
-    clauses = [
-        (max(a, first), min(b, last)) for a, b in reading.clauses if a < last and b > first
-    ]
+    clauses = [(max(a, first), min(b, last)) for a, b in reading.clauses if a < last and b > first]
     scored = []
     for a, b in clauses:
         all_, hit = 0.0, 0.0
@@ -265,7 +335,8 @@ def _run(
     total = sum(s[0] for s in scored[low:high])
     share = sum(s[1] for s in scored[low:high]) / total if total else 0.0
     words = [k for k in range(a, b) if not marks[k]]
-    if _size([reading.words[k] for k in words]) < _LEAST or share < _SHARE:
+    told = _size([reading.words[k] for k in words if not reading.words[k].fact])
+    if told < _LEAST_PART or share < _SHARE:
         return None
     counted = [k for k in words if reading.words[k].size]
     plain = sum(reading.words[k].weight for k in counted)
@@ -273,7 +344,7 @@ def _run(
     if literal < 0.5:
         return None
     back = _back_share(reading.words[a:b], source)
-    if back < _BACK:
+    if back < (_BACK if told >= _LEAST else _BACK_SHORT):
         return None
     if end - begin > 1 and any(_back_share(reading.words[a:b], [s]) < 0.4 for s in source):
         return None
@@ -348,94 +419,88 @@ def _level(reading: Sentence, a: int, b: int, source: Sequence[Sentence], litera
     return "light" if literal >= 0.5 else "heavy"
 
 
-def _reworded(
-    store: _Store,
-    parts: Sequence[Passage],
-    readings: Sequence[Sentence],
-    open_sentences: Sequence[int],
-    taken: set[int],
-) -> list[tuple[Passage, Sentence, _Match]]:
+def _reworded(store: _Store, unmatched: Sequence[_Statement], taken: set[int]) -> list[_Found]:
     """Whole sentences that say what a source says, in other words; each source is used once."""
-    scored: list[tuple[float, int, int]] = []
-    for i in open_sentences:
-        for score, at in store.by_concepts(readings[i]):
-            if at in taken:
-                continue
-            scored.append((_statement_score(store, parts[i], readings[i], at, score), i, at))
+    scored = [
+        (_statement_score(store.sources[at].said, unmatched[i], score), i, at)
+        for i in range(len(unmatched))
+        for score, at in store.by_concepts(unmatched[i].reading)
+    ]
     scored.sort(key=lambda item: (-item[0], item[1], item[2]))
-    found = []
+    found: list[_Found] = []
     done: set[int] = set()
     for score, i, at in scored:
         if score < _HEAVY:
             break
-        if i in done or at in taken:
-            continue
-        done.add(i)
-        taken.add(at)
-        match = _Match(0, len(readings[i].words), at, at + 1, "heavy", score)
-        found.append((parts[i], readings[i], match))
+        if i not in done and at not in taken:
+            done.add(i)
+            taken.add(at)
+            whole = len(unmatched[i].reading.words)
+            found.append((unmatched[i], _Match(0, whole, at, at + 1, "heavy", score)))
     return found
 
 
-def _statement_score(
-    store: _Store, passage: Passage, reading: Sentence, at: int, score: float
-) -> float:
+def _statement_score(source: _Statement, statement: _Statement, score: float) -> float:
     """Likeness of two statements by concepts, facts, negation and the part they stand in."""
-    source = store.sources[at]
-    if passage.part and passage.part == source.passage.part:
-        score += 0.05
-    elif passage.part and source.passage.part:
+    if statement.part and source.part:
+        score += 0.05 if statement.part == source.part else -0.08
+    if statement.reading.negated != source.reading.negated:
         score -= 0.08
-    if reading.negated != source.reading.negated:
-        score -= 0.08
-    fresh = len(reading.facts - source.reading.facts)
-    return score - 0.06 * min(fresh, 3)
+    return score - 0.06 * min(len(statement.reading.facts - source.reading.facts), 3)
 
 
-def _joined(
-    draft: str, store: _Store, found: list[tuple[Passage, Sentence, _Match]]
-) -> tuple[Repeat, ...]:
+def _joined(draft: str, store: _Store, found: Sequence[_Found]) -> tuple[Repeat, ...]:
     """Matches as passages with offsets; neighbours that continue in the same source are one."""
-    repeats: list[tuple[Repeat, int, Passage]] = []
-    for passage, reading, match in found:
+    repeats: list[Repeat] = []
+    before: tuple[_Statement, _Match] | None = None
+    for statement, match in found:
         source = store.sources[match.begin]
-        start, end = _span(draft, passage, reading, match)
-        score = round(min(100.0, match.share * 100), 1)
+        start, end = _span(draft, statement, match)
         repeat = Repeat(
             start,
             end,
             source.text,
-            source.passage.start,
-            store.sources[match.end - 1].passage.end,
+            source.said.start,
+            store.sources[match.end - 1].said.end,
             match.level,
-            score,
+            round(min(100.0, match.share * 100), 1),
+            tuple(sorted(store.twins[source.reading.norms] - {source.text})),
         )
-        if repeats:
-            last, next_source, before = repeats[-1]
-            follows = next_source == match.begin and last.index == repeat.index
-            if follows and last.level == repeat.level and before.paragraph == passage.paragraph:
-                repeats[-1] = (
-                    Repeat(
-                        last.start, end, last.index, last.source_start, repeat.source_end,
-                        last.level, min(last.score, score),
-                    ),
-                    match.end,
-                    passage,
-                )  # fmt: skip
-                continue
-        repeats.append((repeat, match.end, passage))
-    return tuple(r for r, _, _ in repeats)
+        if before is not None and _continues(before, (statement, match), repeats[-1], repeat):
+            last = repeats[-1]
+            repeats[-1] = replace(
+                last,
+                end=end,
+                source_end=max(last.source_end, repeat.source_end),
+                score=min(last.score, repeat.score),
+                others=tuple(sorted({*last.others} & {*repeat.others})),
+            )
+        else:
+            repeats.append(repeat)
+        before = (statement, match)
+    return tuple(repeats)
 
 
-def _span(draft: str, passage: Passage, reading: Sentence, match: _Match) -> tuple[int, int]:
+def _continues(before: _Found, here: _Found, last: Repeat, repeat: Repeat) -> bool:
+    """Whether a repeat goes on where the one before it ended, in the draft and in the source."""
+    return (
+        before[0].paragraph == here[0].paragraph
+        and last.index == repeat.index
+        and last.level == repeat.level
+        and here[1].begin in (before[1].end, before[1].begin)
+        and before[1].last == len(before[0].reading.words)
+        and here[1].first == 0
+    )
+
+
+def _span(draft: str, statement: _Statement, match: _Match) -> tuple[int, int]:
     """Offsets of the matched words in the draft, with the punctuation that closes them."""
-    start = passage.start + reading.words[match.first].start
-    if match.first == 0:
-        start = passage.start
-    end = passage.end
-    if match.last < len(reading.words):
-        end = passage.start + reading.words[match.last - 1].end
-        limit = passage.start + reading.words[match.last].start
-        while end < limit and not draft[end].isspace() and draft[end] not in "(（“‘\"":
-            end += 1
+    words = statement.reading.words
+    start = statement.start + words[match.first].start if match.first else statement.start
+    if match.last == len(words):
+        return start, statement.end
+    end = statement.start + words[match.last - 1].end
+    limit = statement.start + words[match.last].start
+    while end < limit and not draft[end].isspace() and draft[end] not in '(（“‘"':
+        end += 1
     return start, end

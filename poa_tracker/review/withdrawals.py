@@ -25,6 +25,11 @@ _TAKEN_BACK = re.compile(
     r"推翻|不实|修正|失实|却|但|没有|未能|不符|误判|取消|不够|片面",
     re.IGNORECASE,
 )
+_CLEARLY = re.compile(
+    r"\b(?:wrong|incorrect|untrue|mistaken?|not (?:correct|true|right|accurate|enough|the case)|could not keep|did not keep|"
+    r"no longer|replaced|withdr\w+|too easy|in fact|in reality|never happened)\b|不对|说错|更正|不准确|不属实|并非|实际上|其实|撤回",
+    re.IGNORECASE,
+)
 _PLAINLY = re.compile(
     r"\b(?:we|i) (?:hereby |now |must |have to |want to |would like to |wish to )?(?:withdraw|retract|take back|correct (?:this|that|"
     r"our|the|what))\b|\b(?:this|that|which|it) (?:was|is) (?:wrong|not (?:true|correct|right|accurate))\b|"
@@ -51,8 +56,9 @@ def takes_back(sentence: str, before: str = "", after: str = "") -> bool:
     if _PLAINLY.search(sentence):
         return True
     if _EARLIER.search(sentence):
-        follows = after if _REFERS_BACK.match(after) else ""
-        return bool(_TAKEN_BACK.search(sentence) or _TAKEN_BACK.search(follows))
+        if _TAKEN_BACK.search(sentence) or _CLEARLY.search(after):
+            return True
+        return bool(_REFERS_BACK.match(after) and _TAKEN_BACK.search(after))
     if _EARLIER.search(before) and _REFERS_BACK.match(sentence):
         return bool(_TAKEN_BACK.search(sentence))
     return False

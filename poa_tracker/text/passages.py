@@ -120,16 +120,23 @@ _PART_WORDS: tuple[tuple[Part, re.Pattern[str]], ...] = (
 )
 _HEADING_PREFIX = re.compile(
     rf"([^\s:：。.!？；;，,]{{1,40}}(?:[ \t][^\s:：。.!？；;，,]{{1,40}}){{0,7}}|[{HAN}A-Za-z /]{{2,14}})[:：](?=\s|[{HAN}A-Z])"
+    r"|([A-Za-z]{2,20}(?: [A-Za-z]{2,20}){0,2})\.(?=\s+[A-Z0-9“\"])"
 )
 _HEADING_WORDS = re.compile(
     r"root causes?|causes?\b|corrective|preventi(?:ve|on)|actions?\b|steps\b|measures|what happened|resolution|summary|"
-    r"background|issue|plan of action|attachments?|enclos|conclusion|going forward|"
+    r"background|issue|plan of action|attachments?|enclos|conclusion|going forward|investigation|findings|"
+    r"explanation|correction|prevention|relationship|^(?:future|past|now|done)\b|"
     r"^(?:what|why|how) (?:we|i|it|this|happened|went|has|have|will|keeps|changed|orders|did)\b|根本原因|原因|措施|行动|整改|预防|附件|"
     r"问题|总结|說明|处理|解决",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(
     r"(?:B0|X00)[0-9A-Z]{7,8}|\d{3}-\d{7}-\d{7}|(?<!\w)[A-Z]{0,4}-?\d{5,}(?!\w)|(?<!\w)\d{9}[0-9X](?!\w)"
+)
+_LABEL = re.compile(r"[^:：.。!?]{1,40}[:：]\s*")
+_SUBJECT = re.compile(
+    r"(?:subject|re|betreff|fwd?|主题|标题|事由|主旨)\s*[:：]|关于.{2,40}的(?:申诉|行动计划|说明)$",
+    re.IGNORECASE,
 )
 _ID_NOISE = re.compile(
     r"(?:asins?|skus?|orders?|order ids?|case ids?|complaint ids?|fnskus?|isbns?|and|ids?|nos?|numbers?|订单号?|订单编号|"
@@ -170,6 +177,10 @@ def part_of_heading(heading: str) -> Part:
 
 
 def _is_identifiers(body: str) -> bool:
+    """Whether a line only lists identifiers, with or without a label before a colon."""
+    label = _LABEL.match(body)
+    if label and not _IDENTIFIER.search(label.group()):
+        body = body[label.end() :]
     if len(body) > _LONGEST or not _IDENTIFIER.search(body):
         return False
     rest = _ID_NOISE.sub("", _IDENTIFIER.sub("", body))
@@ -284,14 +295,18 @@ class _Cutter:
         if role is not None:
             self.add(offset, offset + len(body), role)
             return
+        if len(self.out) <= 3 and _weight(body) <= 25 and _SUBJECT.match(body):
+            self.add(offset, offset + len(body), "heading")
+            return
         bare = body.strip("*_#= ")
         if bare and _is_heading(bare, marked=self.item, last=left == 0):
             self.part, self.heading = part_of_heading(bare), (offset, offset + len(body))
             self.add(*self.heading, "heading")
             return
         run_in = _HEADING_PREFIX.match(body)
-        if run_in and _HEADING_WORDS.search(run_in.group(1)) and _weight(run_in.group(1)) <= 7:
-            self.part = part_of_heading(run_in.group(1)) or self.part
+        title = (run_in.group(1) or run_in.group(2)) if run_in else ""
+        if run_in and _HEADING_WORDS.search(title) and _weight(title) <= 7:
+            self.part = part_of_heading(title) or self.part
             self.heading = (offset, offset + run_in.end())
             self.add(*self.heading, "heading")
             self.item = True

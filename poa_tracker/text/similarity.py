@@ -39,7 +39,9 @@ _NUMBER_WEIGHT = 0.8
 _KIND_WEIGHT = 0.2
 _LEAST = 1.5
 _LEAST_CLAUSE = 4
-_CONJUNCTIONS = frozenset("and but because so which while whereas although since or after before".split())
+_CONJUNCTIONS = frozenset(
+    "and but because so which while whereas although since or after before".split()
+)
 _CLAUSE_END = re.compile(r"[,;:，；：、—–(（)）。.!?！？]")
 
 

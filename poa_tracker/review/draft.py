@@ -1,0 +1,115 @@
+"""The whole review of one draft: repeats, omissions and what the letter itself shows."""
+
+from collections.abc import Collection, Sequence
+
+from poa_tracker.amazon import Point, read_notice, read_response
+from poa_tracker.review.coverage import check_points, omissions
+from poa_tracker.review.findings import (
+    Document,
+    Finding,
+    Level,
+    Review,
+    Rule,
+    Severity,
+    Source,
+)
+from poa_tracker.review.repeats import Repeat, find_repeats
+
+_HOW: dict[Level, str] = {
+    "verbatim": "word for word",
+    "light": "with a few words changed",
+    "reordered": "in another order",
+    "heavy": "in other words",
+}
+
+
+def review_draft(
+    draft: str,
+    *,
+    notices: Sequence[str] = (),
+    responses: Sequence[str] = (),
+    rejected: Sequence[str] = (),
+    elsewhere: Sequence[str] = (),
+    points: Sequence[tuple[Point, Source]] | None = None,
+    own: Sequence[str] = (),
+    foreign: Sequence[str] = (),
+    same_account: Collection[int] = frozenset(),
+) -> Review:
+    """Everything to look at in a draft before it is sent; findings in reading order.
+
+    ``notices``, ``responses``: Amazon's mails of the case; they may be quoted. ``rejected``: texts
+    of this case that Amazon refused. ``elsewhere``: letters of other cases; ``same_account`` holds
+    the indices of those of the same account. ``points``: what the draft has to answer, with the
+    place each was read from; read from the mails when not given. ``own``, ``foreign``: names and
+    identifiers that belong to this case, and to others.
+    """
+    if points is None:
+        points = _points(notices, responses)
+    mails = {"notice": notices, "response": responses}
+    checked = check_points(draft, [(p, s, mails[s.document][s.index]) for p, s in points])
+    known = (*notices, *responses)
+    refused = find_repeats(draft, rejected, known=known)
+    copied = find_repeats(draft, elsewhere, known=known, heavy=False)
+    findings = [
+        *(_refused(repeat) for repeat in refused),
+        *(_copied(repeat, same_account) for repeat in copied if not _within(repeat, refused)),
+        *omissions(checked),
+    ]
+    findings.sort(key=lambda f: (f.start, f.end, f.rule))
+    return Review(tuple(findings), checked)
+
+
+def _points(notices: Sequence[str], responses: Sequence[str]) -> list[tuple[Point, Source]]:
+    points: list[tuple[Point, Source]] = []
+    for index, text in enumerate(notices):
+        for point in read_notice(text).points:
+            points.append((point, Source("notice", index, point.start, point.end)))
+    for index, text in enumerate(responses):
+        for point in read_response(text).points:
+            points.append((point, Source("response", index, point.start, point.end)))
+    return points
+
+
+def _within(repeat: Repeat, stronger: Sequence[Repeat]) -> bool:
+    """Whether a repeat is told already: most of it lies in a passage refused in this case."""
+    shared = sum(max(0, min(repeat.end, s.end) - max(repeat.start, s.start)) for s in stronger)
+    return 2 * shared >= repeat.end - repeat.start
+
+
+def _refused(repeat: Repeat) -> Finding:
+    severity: Severity = "warning"
+    numbers = sorted((repeat.index + 1, *(n + 1 for n in repeat.others)))
+    where = f"version text{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
+    message = f"Amazon has refused this wording before ({where}, {_HOW[repeat.level]})."
+    if repeat.level == "heavy":
+        severity = "hint"
+        message = f"This seems to say in other words what Amazon has refused before ({where})."
+    return _finding("repeated-wording", "rejected", repeat, severity, message)
+
+
+def _copied(repeat: Repeat, same_account: Collection[int]) -> Finding:
+    """A passage known from other cases; the message never says whose they are."""
+    texts = (repeat.index, *repeat.others)
+    how = _HOW[repeat.level]
+    if len(texts) > 1:
+        message = f"This wording stands in {len(texts)} letters of other cases ({how})."
+    elif repeat.index in same_account:
+        message = f"This wording stands in a letter of another case of this account ({how})."
+    else:
+        message = f"This wording stands in a letter of another case ({how})."
+    return _finding("copied-wording", "elsewhere", repeat, "warning", message)
+
+
+def _finding(
+    rule: Rule, document: Document, repeat: Repeat, severity: Severity, message: str
+) -> Finding:
+    return Finding(
+        rule,
+        severity,
+        message,
+        repeat.start,
+        repeat.end,
+        repeat.score,
+        repeat.level,
+        Source(document, repeat.index, repeat.source_start, repeat.source_end),
+    )
