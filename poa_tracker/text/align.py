@@ -256,12 +256,13 @@ def changed_words(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int
     """
     runs: list[tuple[int, int, int, int]] = []
     if max(len(old), len(new)) <= _LONGEST_WORDS:
-        for tag, a, b, c, d in Indel.opcodes(old, new).as_list():
-            if tag == "equal":
+        for op in Indel.opcodes(old, new):
+            if op.tag == "equal":
                 continue
-            if runs and runs[-1][1] == a and runs[-1][3] == c:
-                a, c = runs.pop()[::2]
-            runs.append((a, b, c, d))
+            start, begin = op.src_start, op.dest_start
+            if runs and runs[-1][1] == start and runs[-1][3] == begin:
+                start, _, begin, _ = runs.pop()
+            runs.append((start, op.src_end, begin, op.dest_end))
         return runs
     top, tail = common_ends(old, new)
     if top + tail < max(len(old), len(new)):

@@ -188,12 +188,12 @@ def _is_identifiers(body: str) -> bool:
 
 
 def _ends_sentence(line: str, match: re.Match[str], at: int) -> bool:
-    """Whether a full stop ends a sentence, or belongs to an abbreviation or an initial."""
+    """Whether an end mark ends a sentence, or stands in a quotation or an abbreviation."""
+    following = line[match.end() : match.end() + 24].lstrip()
+    if match.group()[0] in ".!?" and following[:1].islower():
+        return False
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
-    following = line[match.end() : match.end() + 24].lstrip()
-    if following[:1].islower():
-        return False
     before = line[max(at, match.start() - 12) : match.start()]
     if not _ABBREVIATION.search(before):
         return True
