@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from poa_tracker.amazon import frames
+from poa_tracker.text.han import to_simplified
 from poa_tracker.text.passages import Passage, passages
 
 # A mail longer than this is read in part: no genuine notice is, and the time stays bounded.
@@ -23,7 +24,7 @@ class Clause:
     """A clause that raises something, ``[start, end)`` in code points.
 
     ``roof``: it only names the policy or says that there were complaints. ``choice``: one of
-    several alternatives meets it.
+    several alternatives meets it. ``detail``: a quote or a line of a list.
     """
 
     start: int
@@ -32,11 +33,14 @@ class Clause:
     kind: Literal["cause", "demand"]
     roof: bool = False
     choice: bool = False
+    detail: bool = False
 
 
 @dataclass(slots=True)
 class _State:
     section: str = "intro"
+    found: bool = False
+    column: int = -1
     lead: Lead = ""
     lead_paragraph: int = -1
 
@@ -108,34 +112,78 @@ _LABEL = re.compile(r"^(?:[A-Za-z][A-Za-z /&'-]{2,40}|[\u4e00-\u9fff]{2,10})[:�
 def clauses(text: str, *, answer: bool = False) -> list[Clause]:
     """The clauses of a mail that raise something, in order and without overlap.
 
-    ``answer``: the mail answers an appeal. Then only what is still wanted counts, more detail on
-    the root cause included.
+    ``answer``: the mail answers an appeal. Then only what is still wanted counts, the plan and more
+    detail on the root cause included. Clause texts are in simplified characters.
     """
-    text = text[:READ_LIMIT]
+    text = to_simplified(text[:READ_LIMIT])
     units = passages(text)
     state = _State(section="how" if answer else "intro")
     found: list[Clause] = []
     for i, unit in enumerate(units):
-        if unit.role in ("identifiers", "closing"):
-            continue
         words = text[unit.start : min(unit.end, unit.start + _SENTENCE_LIMIT)]
+        if words.count("|") >= 2:
+            _row(unit, words, state, found)
+            continue
+        if unit.role == "identifiers" and not (state.lead == "why" and _NAMED_PRODUCT.match(words)):
+            continue
+        if unit.role == "closing" and not (unit.item and state.section in ("why", "how")):
+            continue
         if unit.role == "greeting":
-            cut = re.match(r"[^,，!！:：]{1,40}[,，!！:：]\s*(?=\S{6})", words)
+            cut = _GREETED.match(words)
             if cut is None:
                 continue
             unit = replace(unit, start=unit.start + cut.end(), role="sentence")
             words = words[cut.end() :]
-        if unit.role == "heading" and not unit.item and not _speaks(words):
-            _enter(state, words, unit)
+        if unit.role == "heading" and not unit.item and not _speaks(words) and not _quoted(words):
+            if i > 0 or words[-1] in "?？:：":
+                _enter(state, words, unit)
             continue
-        first = (
-            i == 0
-            or units[i - 1].paragraph != unit.paragraph
-            or unit.item
-            or units[i - 1].role == "heading"
-        )
+        before = units[i - 1] if i else None
+        first = before is None or before.paragraph != unit.paragraph or unit.item or before.role == "heading"
         _read(text, unit, words, state, found, first=first, answer=answer)
     return _untangle(found)
+
+
+# "Dear seller, your account …": the greeting ends at the comma.
+_GREETED = re.compile(r"[^,，!！:：]{1,40}[,，!！:：]\s*(?=\S{6})")
+_NAMED_PRODUCT = re.compile(r"(?:ASIN:?\s*)?B0[0-9A-Z]{8}[\s,:：(（–—-]+(?=[^\W\d_]{3})")
+_QUOTE = re.compile(r"^(?:[>»]\s*)?[\"“”„«「『‘]|^[^“\"「]{0,40}[:：]\s?[“\"「『]")
+_COLUMN = re.compile(
+    r"reason|complain|problem|issue|finding|defect|comment|violation|concern|原因|投诉|问题|违规|情况|反馈",
+    re.IGNORECASE,
+)
+_DETAIL_FOLLOWS = re.compile(
+    r"^(?:in particular|specifically|in detail|namely|here is what|this is what|the details|to be precise|details)|^(?:具体|详细|详情|其中|包括)|"
+    r"^(?:what )?(?:buyers|customers) (?:said|wrote|told)|(?:买家|客户)(?:意见|反馈|评价|留言)",
+    re.IGNORECASE,
+)
+
+
+def _quoted(words: str) -> bool:
+    return bool(_QUOTE.search(words)) and len(words) > 12
+
+
+def _row(unit: Passage, words: str, state: _State, found: list[Clause]) -> None:
+    """A row of a table: the cell that says what was wrong, in the column headed so."""
+    cells = words.split("|")
+    if not re.search(r"\d", words):
+        state.column = next((i for i, c in enumerate(cells) if i and _COLUMN.search(c)), -1)
+        return
+    if not 0 <= state.column < len(cells) or state.section in ("how", "skip"):
+        return
+    cell = cells[state.column]
+    body = cell.strip()
+    if len(re.findall(r"[^\W\d_]{2,}", body)) < 3 and len(re.findall(r"[\u4e00-\u9fff]", body)) < 4:
+        return
+    start = unit.start + sum(len(c) + 1 for c in cells[: state.column]) + len(cell) - len(cell.lstrip())
+    _roof_last(found)
+    found.append(Clause(start, start + len(body), body, "cause"))
+
+
+def _roof_last(found: list[Clause]) -> None:
+    """Details follow: what was said last only announced them."""
+    if found and found[-1].kind == "cause" and not found[-1].detail:
+        found[-1] = replace(found[-1], roof=True)
 
 
 def _speaks(heading: str) -> bool:
@@ -164,13 +212,15 @@ def _enter(state: _State, heading: str, unit: Passage) -> None:
 
 
 def _lead_of(words: str, section: str) -> Lead:
+    """What a line that ends with a colon leads into."""
     if frames.PLAN.search(words) or frames.PLAN_PART.search(words.rstrip(":：")):
         return "how" if _LEADING_BOTH.search(words) else "plan"
-    if section != "why" and (frames.REQUEST.search(words) or section == "how"):
+    asks = bool(frames.REQUEST.search(words))
+    if asks and (section != "why" or _starts_request(words)) and not frames.FINDING.search(words):
         return "how"
     if _LEADING_WHY.search(words) or section in ("why", "intro"):
         return "why"
-    return "how" if frames.REQUEST.search(words) else ""
+    return "how" if asks or section == "how" else ""
 
 
 def _read(
@@ -184,57 +234,80 @@ def _read(
     answer: bool,
 ) -> None:
     bare = words.strip()
-    if len(bare) < 3 or re.fullmatch(r"[\d\s\W]+", bare) or frames.NOT_A_POINT.search(bare):
+    quoted = _quoted(bare)
+    if len(bare) < 3 or re.fullmatch(r"[\d\s\W]+", bare):
         return
-    if not unit.item and unit.paragraph != state.lead_paragraph and state.lead and first:
+    if frames.NOT_A_POINT.search(bare) and not quoted:
+        return
+    if not unit.item and unit.paragraph != state.lead_paragraph and state.lead and first and not quoted:
         state.lead = ""
     if state.section == "skip":
         return
     if bare[-1] in ":：" and not (unit.item and len(bare) > 60):
+        if _DETAIL_FOLLOWS.search(bare):
+            _roof_last(found)
         state.lead = _lead_of(bare, state.section)
         state.lead_paragraph = unit.paragraph
-        if state.lead == "how" and state.section not in ("how",) and not unit.item:
-            state.section = "how" if state.section != "why" else state.section
+        if state.lead == "how" and not unit.item and state.section not in ("how", "why"):
+            state.section = "how"
         return
-    if unit.item:
+    if unit.item or quoted:
         state.lead_paragraph = unit.paragraph
-    if not first and unit.start and state.lead in ("how", "plan") and _in_item(text, unit):
-        # What follows inside a list item explains the item; it asks for nothing new.
-        if not frames.REQUEST.search(bare) or frames.RULE.search(bare):
+    if quoted and not answer and state.section in ("why", "intro") and not frames.REQUEST.search(bare[:12]):
+        if _DETAIL_FOLLOWS.search(text[max(0, unit.start - 60) : unit.start].rsplit("\n", 2)[-1]):
+            _roof_last(found)
+        _whole(text, unit, found)
+        return
+    if not answer and _DETAIL_FOLLOWS.search(bare) and not unit.item:
+        _roof_last(found)
+        if len(bare) < 40:
+            state.found = True
             return
+    if not first and state.lead in ("how", "plan") and _in_item(text, unit) and (
+        not frames.REQUEST.search(bare) or frames.RULE.search(bare)
+    ):
+        # What follows inside a list item explains the item; it asks for nothing new.
+        return
     item = unit.item and state.lead in ("how", "plan")
     if _plan_only(bare, item=item, lead=state.lead):
-        if not answer:
+        if answer:
+            _demands(text, unit.start, unit.end, found, plan=True)
+        else:
             _plan(unit, text, bare, found)
-            return
-        if not re.search(r"detail|explain|why|more|原因|详细|说明", bare, re.IGNORECASE):
-            _plan(unit, text, bare, found)
-            return
+        return
+    if answer and item and state.lead == "how" and frames.FINDING.search(bare):
+        return
     listed = unit.item and (item or (state.section == "how" and state.lead != "why"))
     asks = bool(frames.REQUEST.search(bare)) and not frames.IDLE_REQUEST.search(bare)
     small = _small_print(bare)
     if frames.CONDITION.search(bare) and asks and not re.search(r"\byou (?:can|may)\b", bare):
         previous = found[-1] if found else None
-        if previous and previous.kind == "demand" and re.search(r"own", bare) and not unit.item:
-            found[-1] = replace(
-                previous, end=unit.end, text=text[previous.start : unit.end], choice=True
-            )
+        if previous and previous.kind == "demand" and re.search(r"own it|own the", bare) and not unit.item:
+            found[-1] = replace(previous, end=unit.end, text=text[previous.start : unit.end], choice=True)
         else:
             found.append(Clause(unit.start, unit.end, bare, "demand"))
         return
     if listed and not (frames.IDLE_REQUEST.search(bare) and not _PAPER.search(bare)):
-        if not (frames.FUNDS.search(bare) and small):
+        told = answer and not _starts_request(bare) and re.search(r"\b(?:is|are|was|were|do(?:es)? not|covers?|write)\b", bare)
+        if not (frames.FUNDS.search(bare) and small) and not (told and not asks):
             _demands(text, unit.start, unit.end, found)
         return
-    if asks and state.section != "why" and not small:
-        _demands(text, unit.start, unit.end, found)
-        return
-    if asks and not small and not frames.FINDING.search(bare) and _starts_request(bare):
-        _demands(text, unit.start, unit.end, found)
+    if asks and not small and (state.section != "why" or not frames.FINDING.search(bare) and _starts_request(bare)):
+        if not (answer and frames.FINDING.search(bare) and not _starts_request(bare)):
+            _demands(text, unit.start, unit.end, found)
         return
     if answer:
         return
     _cause(text, unit, bare, state, found, small=small)
+
+
+def _whole(text: str, unit: Passage, found: list[Clause]) -> None:
+    """A quoted complaint; sentences of the same quote on one line make one point."""
+    if found and found[-1].detail and not text[found[-1].end : unit.start].strip(" ") and "\n" not in text[found[-1].end : unit.start]:
+        last = found[-1]
+        found[-1] = replace(last, end=unit.end, text=text[last.start : unit.end])
+        return
+    found.append(Clause(unit.start, unit.end, text[unit.start : unit.end], "cause", detail=True))
 
 
 def _starts_request(words: str) -> bool:
@@ -263,6 +336,9 @@ def _plan_only(words: str, *, item: bool, lead: str) -> bool:
         )
     ):
         return True
+    if _three_parts(core):
+        return True
+    core = _IN_PLAN.sub("", core)
     if not frames.PLAN.search(core):
         return False
     if re.search(
@@ -284,6 +360,20 @@ def _plan_only(words: str, *, item: bool, lead: str) -> bool:
             )
         )
     return True
+
+
+_IN_PLAN = re.compile(
+    r"^(?:in|with|as part of|along with|besides|together with|in addition to) (?:your|the|this|that|an?) (?:action )?plan(?: of action)?,?\s*(?:please )?(?:also )?|^在(?:您的)?(?:行动)?计划中,?",
+    re.IGNORECASE,
+)
+
+
+def _three_parts(words: str) -> bool:
+    """Whether a request holds nothing but the parts of a plan: cause, actions, prevention."""
+    if sum(bool(part.search(words)) for part in frames.PLAN_PARTS) < 2:
+        return False
+    rest = re.sub(r"[\W\d_]+", " ", frames.PLAN_FILLER.sub(" ", words)).split()
+    return sum(2 if len(w) > 3 and not w.isascii() else 1 for w in rest) <= 2
 
 
 def _plan(unit: Passage, text: str, words: str, found: list[Clause]) -> None:
@@ -315,7 +405,7 @@ def _small_print(words: str) -> bool:
     return bool(frames.STATUS.search(words) or frames.RULE.search(words))
 
 
-def _demands(text: str, start: int, end: int, found: list[Clause]) -> None:
+def _demands(text: str, start: int, end: int, found: list[Clause], *, plan: bool = False) -> None:
     """Record a request, cut where it asks for two things."""
     words = text[start:end]
     cuts = [(0, 0)]
@@ -342,7 +432,7 @@ def _demands(text: str, start: int, end: int, found: list[Clause]) -> None:
         piece = words[at:stop]
         lead = len(piece) - len(piece.lstrip(" ,，、;；"))
         body = piece.strip(" ,，、;；")
-        if body and not _plan_only(body, item=False, lead="") and len(body) > 3:
+        if body and (plan or not _plan_only(body, item=False, lead="")) and len(body) > 3:
             begin = start + at + lead
             found.append(
                 Clause(
@@ -387,14 +477,16 @@ def _cause(
                 roof=True,
             )
         )
+        state.found = True
         return
     if state.section == "how" and state.lead != "why" and not frames.FINDING.search(words):
         return
     if not (frames.CAUSE.search(words) or (listed and len(words) > 5)):
         return
     if (
-        state.section not in ("why",)
+        state.section != "why"
         and not listed
+        and not (state.section == "intro" and state.found)
         and not frames.FINDING.search(words)
         and not re.search(
             r"\b(?:you|your|buyers?|customers?|rights owner|brand)\b|您|买家|客户|顾客|权利人",
@@ -414,7 +506,8 @@ def _cause(
         body = piece.strip(" ,，;；")
         if body:
             begin = base + at + len(piece) - len(piece.lstrip(" ,，;；"))
-            found.append(Clause(begin, begin + len(body), body, "cause", roof=roof))
+            found.append(Clause(begin, begin + len(body), body, "cause", roof=roof, detail=listed))
+            state.found = True
         at = cut.end() if cut else stop
 
 
