@@ -24,7 +24,8 @@ class Clause:
     """A clause that raises something, ``[start, end)`` in code points.
 
     ``roof``: it only names the policy or says that there were complaints. ``choice``: one of
-    several alternatives meets it. ``detail``: a quote or a line of a list.
+    several alternatives meets it. ``detail``: a quote or a line of a list. ``announces``: the details
+    follow, and they are the points.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Clause:
     roof: bool = False
     choice: bool = False
     detail: bool = False
+    announces: bool = False
 
 
 @dataclass(slots=True)
@@ -136,6 +138,8 @@ def clauses(text: str, *, answer: bool = False) -> list[Clause]:
             words = words[cut.end() :]
         if unit.role == "heading" and not unit.item and not _speaks(words) and not _quoted(words):
             if i > 0 or words[-1] in "?？:：":
+                if _DETAIL_FOLLOWS.search(words):
+                    _announced(found)
                 _enter(state, words, unit)
             continue
         before = units[i - 1] if i else None
@@ -152,9 +156,13 @@ _COLUMN = re.compile(
     r"reason|complain|problem|issue|finding|defect|comment|violation|concern|原因|投诉|问题|违规|情况|反馈",
     re.IGNORECASE,
 )
+_OPEN_LEAD = re.compile(
+    r"\b(?:(?:reply|respond|appeal|come back|write)\b.{0,40} with|the following|(?:send|provide|give|show) us)$",
+    re.IGNORECASE,
+)
 _DETAIL_FOLLOWS = re.compile(
     r"^(?:in particular|specifically|in detail|namely|here is what|this is what|the details|to be precise|details)|^(?:具体|详细|详情|其中|包括)|"
-    r"^(?:what )?(?:buyers|customers) (?:said|wrote|told)|(?:买家|客户)(?:意见|反馈|评价|留言)",
+    r"^(?:what )?(?:buyers|customers) (?:said|wrote|told)|(?:买家|客户)的?(?:部分)?(?:意见|反馈|评价|留言)|following (?:comments|messages|reports|details)",
     re.IGNORECASE,
 )
 
@@ -167,7 +175,7 @@ def _row(unit: Passage, words: str, state: _State, found: list[Clause]) -> None:
     """A row of a table: the cell that says what was wrong, in the column headed so."""
     cells = words.split("|")
     if not re.search(r"\d", words):
-        state.column = next((i for i, c in enumerate(cells) if i and _COLUMN.search(c)), -1)
+        state.column = max((i for i, c in enumerate(cells) if i and _COLUMN.search(c)), default=-1)
         return
     if not 0 <= state.column < len(cells) or state.section in ("how", "skip"):
         return
@@ -176,14 +184,14 @@ def _row(unit: Passage, words: str, state: _State, found: list[Clause]) -> None:
     if len(re.findall(r"[^\W\d_]{2,}", body)) < 3 and len(re.findall(r"[\u4e00-\u9fff]", body)) < 4:
         return
     start = unit.start + sum(len(c) + 1 for c in cells[: state.column]) + len(cell) - len(cell.lstrip())
-    _roof_last(found)
+    _announced(found)
     found.append(Clause(start, start + len(body), body, "cause"))
 
 
-def _roof_last(found: list[Clause]) -> None:
+def _announced(found: list[Clause]) -> None:
     """Details follow: what was said last only announced them."""
     if found and found[-1].kind == "cause" and not found[-1].detail:
-        found[-1] = replace(found[-1], roof=True)
+        found[-1] = replace(found[-1], announces=True)
 
 
 def _speaks(heading: str) -> bool:
@@ -239,15 +247,27 @@ def _read(
         return
     if frames.NOT_A_POINT.search(bare) and not quoted:
         return
+    product = bool(_NAMED_PRODUCT.match(bare)) and state.lead == "why"
+    if product and not answer:
+        state.lead_paragraph = unit.paragraph
+        found.append(Clause(unit.start, unit.end, bare, "cause", detail=True))
+        return
     if not unit.item and unit.paragraph != state.lead_paragraph and state.lead and first and not quoted:
         state.lead = ""
     if state.section == "skip":
         return
-    if bare[-1] in ":：" and not (unit.item and len(bare) > 60):
+    if bare[-1] in "?？" and len(bare) < 40 and not unit.item and not quoted:
+        _enter(state, bare, unit)
+        return
+    if (bare[-1] in ":：" and not (unit.item and len(bare) > 60)) or _OPEN_LEAD.search(bare):
         if _DETAIL_FOLLOWS.search(bare):
-            _roof_last(found)
-        state.lead = _lead_of(bare, state.section)
+            _announced(found)
+        state.lead = "how" if _OPEN_LEAD.search(bare) else _lead_of(bare, state.section)
         state.lead_paragraph = unit.paragraph
+        reason = frames.REASON.search(bare)
+        if reason and state.lead == "why" and len(bare) - reason.end() > 25 and not answer:
+            start = unit.start + reason.start()
+            found.append(Clause(start, unit.end, bare[reason.start() :], "cause", roof=True))
         if state.lead == "how" and not unit.item and state.section not in ("how", "why"):
             state.section = "how"
         return
@@ -255,11 +275,11 @@ def _read(
         state.lead_paragraph = unit.paragraph
     if quoted and not answer and state.section in ("why", "intro") and not frames.REQUEST.search(bare[:12]):
         if _DETAIL_FOLLOWS.search(text[max(0, unit.start - 60) : unit.start].rsplit("\n", 2)[-1]):
-            _roof_last(found)
+            _announced(found)
         _whole(text, unit, found)
         return
     if not answer and _DETAIL_FOLLOWS.search(bare) and not unit.item:
-        _roof_last(found)
+        _announced(found)
         if len(bare) < 40:
             state.found = True
             return
@@ -280,6 +300,8 @@ def _read(
     listed = unit.item and (item or (state.section == "how" and state.lead != "why"))
     asks = bool(frames.REQUEST.search(bare)) and not frames.IDLE_REQUEST.search(bare)
     small = _small_print(bare)
+    if small and asks and (_starts_request(bare) or frames.PLAN.search(bare[:40])):
+        small = bool(frames.FUNDS.search(bare) or frames.SMALL_PRINT.search(bare))
     if frames.CONDITION.search(bare) and asks and not re.search(r"\byou (?:can|may)\b", bare):
         previous = found[-1] if found else None
         if previous and previous.kind == "demand" and re.search(r"own it|own the", bare) and not unit.item:
@@ -296,7 +318,7 @@ def _read(
         if not (answer and frames.FINDING.search(bare) and not _starts_request(bare)):
             _demands(text, unit.start, unit.end, found)
         return
-    if answer:
+    if answer or (frames.IDLE_REQUEST.search(bare) and not unit.item):
         return
     _cause(text, unit, bare, state, found, small=small)
 
@@ -398,6 +420,9 @@ def _plan(unit: Passage, text: str, words: str, found: list[Clause]) -> None:
 
 
 def _small_print(words: str) -> bool:
+    reason = frames.REASON.search(words)
+    if reason and _STATUS_SUBJECT.match(words) and frames.STATUS.search(words[: reason.start()]):
+        return True
     if frames.FUNDS.search(words) or frames.SMALL_PRINT.search(words):
         return not (frames.FINDING.search(words) and not frames.SMALL_PRINT.search(words))
     if frames.FINDING.search(words):
@@ -450,6 +475,11 @@ def _cause(
     text: str, unit: Passage, words: str, state: _State, found: list[Clause], *, small: bool
 ) -> None:
     listed = unit.item and (state.lead == "why" or state.section == "why")
+    told = state.section == "why" or (state.section == "intro" and state.found)
+    if small and told and not frames.SMALL_PRINT.search(words) and not frames.FUNDS.search(words):
+        small = bool(
+            _STATUS_SUBJECT.match(words) or frames.RULE.search(words) or _NOT_YET.search(words)
+        )
     if small and not listed:
         reason = frames.REASON.search(words)
         if reason is None or state.section == "how":
@@ -481,15 +511,14 @@ def _cause(
         return
     if state.section == "how" and state.lead != "why" and not frames.FINDING.search(words):
         return
-    if not (frames.CAUSE.search(words) or (listed and len(words) > 5)):
+    if not (frames.CAUSE.search(words) or ((listed or told) and len(words) > 5)):
         return
     if (
-        state.section != "why"
+        not told
         and not listed
-        and not (state.section == "intro" and state.found)
         and not frames.FINDING.search(words)
         and not re.search(
-            r"\b(?:you|your|buyers?|customers?|rights owner|brand)\b|您|买家|客户|顾客|权利人",
+            r"\b(?:you|your|buyers?|customers?|rights owner|brand|parents?|child|variations?|shipment|B0[0-9A-Z]{8})\b|您|买家|客户|顾客|权利人",
             words,
             re.IGNORECASE,
         )
@@ -509,6 +538,15 @@ def _cause(
             found.append(Clause(begin, begin + len(body), body, "cause", roof=roof, detail=listed))
             state.found = True
         at = cut.end() if cut else stop
+
+
+_NOT_YET = re.compile(r"\b(?:will|may|might|could|can|until)\b|将|可能|无法|之前", re.IGNORECASE)
+# Whose state is told: the account and the listings, by Amazon. All else is what happened.
+_STATUS_SUBJECT = re.compile(
+    r"(?:your|this|these|those|some of your|all|we|as a result|therefore|for this reason|it|they|until|because of this|selling|offers|listings|fba|the (?:listing|account|asin|offer|product)s? (?:has|have|is|are|was|were|will)|asin|b0)\b|"
+    r"(?:因此|所以|我们|您的(?:账户|商品|销售|报价|listing)|该商品|账户|商品信息|相关商品|以上商品)",
+    re.IGNORECASE,
+)
 
 
 def _untangle(found: list[Clause]) -> list[Clause]:

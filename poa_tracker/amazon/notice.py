@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from poa_tracker.amazon.catalogue import Entry, matching, violation_of
 from poa_tracker.amazon.clauses import READ_LIMIT, Clause, clauses
 from poa_tracker.amazon.deadlines import read_deadline
-from poa_tracker.amazon.frames import EXPLAIN
+from poa_tracker.amazon.frames import EXPLAIN, UMBRELLA
 from poa_tracker.amazon.identifiers import identifiers
 from poa_tracker.amazon.lexicon import Sense, sense
 from poa_tracker.amazon.readings import NoticeReading, Point
@@ -65,23 +65,23 @@ def shorten(words: str) -> str:
 
 
 def _specific(found: list[Clause]) -> list[Clause]:
-    """Without clauses that only say that there were complaints, where the mail says more."""
-    exact = [c for c in found if c.kind == "cause" and not c.roof]
-    if not exact:
-        roofs = [c for c in found if c.roof]
-        matched = [c for c in roofs if any(not e.generic for e in entries_of("cause", c.text))]
-        if matched:
-            return [c for c in found if not c.roof or c in matched]
-        return found
-    known = {e.slug for c in exact for e in entries_of("cause", c.text)}
-    strong = frozenset().union(*(sense(c.text).concepts for c in exact))
-    return [c for c in found if not c.roof or _adds(c, known, strong)]
+    """Without clauses that only announce the details or name the policy, where the mail says more."""
+    exact = [c for c in found if c.kind == "cause" and not c.roof and not c.announces]
+    if exact:
+        known = {e.slug for c in exact for e in entries_of("cause", c.text)}
+        said = frozenset[str]().union(*(sense(c.text).concepts for c in exact))
+        return [c for c in found if not c.announces and (not c.roof or _adds(c, known, said))]
+    roofs = [c for c in found if c.roof]
+    matched = [c for c in roofs if any(not e.generic for e in entries_of("cause", c.text))]
+    return [c for c in found if not c.roof or c in matched] if matched else found
 
 
 def _adds(roof: Clause, known: set[str], said: frozenset[str]) -> bool:
     """Whether a roof clause names a thing of its own that no exact clause names."""
-    own = [e for e in entries_of("cause", roof.text) if not e.generic]
-    return bool(own) and not any(e.slug in known or e.says[0].names() & said for e in own)
+    own = entries_of("cause", roof.text)
+    if not own:
+        return not UMBRELLA.search(roof.text) and len(roof.text) >= 40
+    return not any(e.slug in known or any(c.names() & said for c in e.says) for e in own)
 
 
 def _distinct(found: list[Clause]) -> list[Clause]:

@@ -34,7 +34,7 @@ class Passage:
 
 
 _MARKER = re.compile(
-    r"[ \t\u3000]*(?:(?:--+|[-–—•●▪■◆·*►➤▸✓✔√+>]+|#{1,6})[ \t\u3000]+|[•●▪■◆►➤▸①-⑳❶-❿][ \t]*"
+    r"[ \t\u3000]*(?:(?:--+|[-–—•●▪■◆·*►➤▸✓✔√+>]+|#{1,6})[ \t\u3000]+|[•●▪■◆►➤▸・･①-⑳❶-❿][ \t]*"
     r"|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)、．:](?!\d)[ \t\u3000]*"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}[ \t]+|[（(](?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）][ \t]*"
     r"|第?[一二三四五六七八九十]{1,3}[、.．:：)][ \t]*|[-–—](?=\S))"
@@ -43,7 +43,7 @@ _END = re.compile(
     rf"[.!?…]+[\"”’')\]]*(?=\s|$)|[。！？；…]+[”」』）)\"]*|[!?;]+(?=[{HAN}])|;(?=\s)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:(?<![A-Za-z])(?:No|Nos|Ltd|Inc|Co|Corp|Mr|Mrs|Ms|Dr|Prof|St|Ave|Rd|Tel|Attn|Ref|Fig|Art|Sec|"
+    r"(?:(?<![A-Za-z])(?:No|Nos|Reg|Ltd|Inc|Co|Corp|Mr|Mrs|Ms|Dr|Prof|St|Ave|Rd|Tel|Attn|Ref|Fig|Art|Sec|"
     r"e\.g|i\.e|approx|vs|etc|U\.S|U\.K|p|pp|dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|"
     r"a\.m|p\.m|GmbH|S\.A|S\.L|pcs|qty|max|min)|(?<![A-Za-z])[A-Z])$",
     re.IGNORECASE,
