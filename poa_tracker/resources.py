@@ -19,3 +19,8 @@ def folder(name: str) -> Path:
         if candidate.is_dir():
             return candidate
     raise PoaError(f"The program's folder '{name}' is missing; install poa-tracker again.")
+
+
+def demo_caseload() -> Path:
+    """The bundle file of invented cases that ``poa-tracker demo`` shows."""
+    return folder("templates") / "demo" / "caseload.jsonl"

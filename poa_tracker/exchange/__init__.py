@@ -1,0 +1,1 @@
+"""In and out: bundles and text files, starting points for drafts, letters and reports."""

@@ -7,13 +7,33 @@ they say something, so a plain file comes back as it went in.
 import base64
 import binascii
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any, TextIO
 
-from poa_tracker.errors import InputError
+from poa_tracker.exchange.fields import BundleError, Fields
+from poa_tracker.exchange.records import (
+    Bundle,
+    BundleAccount,
+    BundleAttachment,
+    BundleDismissal,
+    BundleEvent,
+    BundlePoint,
+)
 from poa_tracker.text.clean import one_line, storable
+
+__all__ = [
+    "Bundle",
+    "BundleAccount",
+    "BundleAttachment",
+    "BundleDismissal",
+    "BundleError",
+    "BundleEvent",
+    "BundlePoint",
+    "dump",
+    "parse",
+    "read_lines",
+]
 
 EVENT_TYPES = (
     "notice",
@@ -43,110 +63,7 @@ STATUSES = (
     "withdrawn",
 )
 CORPUS_STATUSES = ("waiting", "needs_revision")
-LONGEST_TEXT = 4_000_000
-
-
-class BundleError(InputError):
-    """One line of a bundle cannot be taken; ``field`` says where in it."""
-
-    def __init__(self, where: str, reason: str) -> None:
-        super().__init__(f"{where}: {reason}" if where else reason)
-        self.field = where
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class BundlePoint:
-    """A point as corrected by hand: its place in the mail's text, and why it is set aside."""
-
-    kind: str
-    label: str
-    code: str
-    start: int
-    end: int
-    origin: str
-    set_aside: str
-
-
-@dataclass(frozen=True, slots=True)
-class BundleEvent:
-    """One event; ``on`` is aware.
-
-    ``points`` is ``None`` and ``deadline`` is "" where the reading of the mail stands as it is.
-    """
-
-    type: str
-    on: datetime
-    text: str
-    version: int | None = None
-    channel: str = ""
-    outcome: str = ""
-    actor: str = ""
-    subject: str = ""
-    sent_at: datetime | None = None
-    parent: int | None = None
-    points: tuple[BundlePoint, ...] | None = None
-    deadline: date | None | str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class BundleAttachment:
-    """A document of the case."""
-
-    kind: str
-    file_name: str
-    added_at: datetime
-    version: int | None
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class BundleDismissal:
-    """A warning that was set aside."""
-
-    fingerprint: str
-    rule: str
-    version: int
-    actor: str
-    at: datetime
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class BundleAccount:
-    """The seller account of a case."""
-
-    name: str
-    seller_id: str
-    marketplace: str
-    contact: str = ""
-    notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """One case with everything that happened in it, statuses in the program's own words.
-
-    ``deadline`` is "" where it is the one that the mails say.
-    """
-
-    account: BundleAccount
-    reference: str
-    title: str
-    violation: str
-    status: str
-    opened_on: date
-    events: tuple[BundleEvent, ...]
-    scope: str = ""
-    amazon_case_id: str = ""
-    priority: int = 0
-    assignee: str = ""
-    tags: tuple[str, ...] = ()
-    next_action_on: date | None = None
-    deadline: date | None | str = ""
-    attachments: tuple[BundleAttachment, ...] = ()
-    dismissals: tuple[BundleDismissal, ...] = ()
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def read_lines(file: TextIO) -> Iterator[tuple[int, str]]:
@@ -165,8 +82,8 @@ def parse(line: str) -> Bundle:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BundleError("", f"this is not JSON ({error})") from error
-    fields = _Fields("", data)
-    account = _Fields("account", fields.take("account", dict))
+    fields = Fields("", data)
+    account = Fields("account", fields.take("account", dict))
     owner = BundleAccount(
         name=account.line("name", required=True),
         seller_id=account.line("seller_id"),
@@ -176,7 +93,7 @@ def parse(line: str) -> Bundle:
     )
     account.done()
     events = tuple(
-        _event(_Fields(f"events[{i}]", item)) for i, item in enumerate(fields.take("events", list))
+        _event(Fields(f"events[{i}]", item)) for i, item in enumerate(fields.take("events", list))
     )
     bundle = Bundle(
         account=owner,
@@ -197,11 +114,11 @@ def parse(line: str) -> Bundle:
         next_action_on=fields.date("next_action_on"),
         deadline=fields.date("deadline") if "deadline" in fields.data else "",
         attachments=tuple(
-            _attachment(_Fields(f"attachments[{i}]", item))
+            _attachment(Fields(f"attachments[{i}]", item))
             for i, item in enumerate(fields.take("attachments", list, []))
         ),
         dismissals=tuple(
-            _dismissal(_Fields(f"dismissals[{i}]", item))
+            _dismissal(Fields(f"dismissals[{i}]", item))
             for i, item in enumerate(fields.take("dismissals", list, []))
         ),
     )
@@ -236,7 +153,9 @@ def dump(bundle: Bundle) -> str:
         next_action_on=bundle.next_action_on.isoformat() if bundle.next_action_on else "",
     )
     if bundle.deadline != "":
-        data["deadline"] = bundle.deadline.isoformat() if isinstance(bundle.deadline, date) else None
+        data["deadline"] = (
+            bundle.deadline.isoformat() if isinstance(bundle.deadline, date) else None
+        )
     data["events"] = [_event_out(e, bundle.events, i) for i, e in enumerate(bundle.events)]
     _add(
         data,
@@ -246,99 +165,12 @@ def dump(bundle: Bundle) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-class _Fields:
-    """The fields of one JSON object, taken one by one; what is left over is an error."""
-
-    def __init__(self, where: str, data: object) -> None:
-        if not isinstance(data, dict):
-            raise BundleError(where, "an object is expected here")
-        self.where = where
-        self.data: dict[str, Any] = data
-        self.taken: set[str] = set()
-
-    def name(self, key: str) -> str:
-        return f"{self.where}.{key}" if self.where else key
-
-    def take(self, key: str, kind: type, default: Any = None) -> Any:  # noqa: ANN401
-        self.taken.add(key)
-        if key not in self.data:
-            if default is None:
-                raise BundleError(self.name(key), "this field is missing")
-            return default
-        value = self.data[key]
-        if not isinstance(value, kind):
-            raise BundleError(self.name(key), f"a {_JSON_NAMES[kind]} is expected here")
-        return value
-
-    def text(self, key: str, *, required: bool = False) -> str:
-        value = storable(self.take(key, str, None if required else ""))
-        if len(value) > LONGEST_TEXT:
-            raise BundleError(self.name(key), f"the text is longer than {LONGEST_TEXT} characters")
-        return value
-
-    def line(self, key: str, *, required: bool = False) -> str:
-        value = one_line(self.text(key, required=required))
-        if required and not value:
-            raise BundleError(self.name(key), "this field is empty")
-        return value
-
-    def number(self, key: str) -> int | None:
-        self.taken.add(key)
-        value = self.data.get(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 2**31:
-            raise BundleError(self.name(key), "a whole number is expected here")
-        return value
-
-    def _parsed(self, key: str, parser: Callable[[str], Any], what: str) -> Any:  # noqa: ANN401
-        raw = self.data.get(key)
-        self.taken.add(key)
-        if raw is None:
-            return None
-        try:
-            return parser(raw)
-        except (ValueError, TypeError) as error:
-            raise BundleError(self.name(key), f"{what} is expected here") from error
-
-    def date(self, key: str, *, required: bool = False) -> date | None:
-        value: date | None = self._parsed(key, date.fromisoformat, "a date like 2025-03-31")
-        if value is None and required:
-            raise BundleError(self.name(key), "this field is missing")
-        return value
-
-    def time(self, key: str, *, required: bool = False) -> datetime | None:
-        what = "a time with its zone, like 2025-03-31T06:48:00-05:00,"
-        value: datetime | None = self._parsed(key, datetime.fromisoformat, what)
-        if value is None and required:
-            raise BundleError(self.name(key), "this field is missing")
-        if value is not None and value.tzinfo is None:
-            raise BundleError(self.name(key), f"{what} is expected here")
-        if value is not None and not 1970 <= value.year <= 9998:
-            raise BundleError(self.name(key), "the year must lie between 1970 and 9998")
-        return value
-
-    def one_of(self, key: str, allowed: tuple[str, ...], *, required: bool = False) -> str:
-        value = self.line(key, required=required)
-        if value and value not in allowed:
-            raise BundleError(self.name(key), f"'{value}' is not one of {', '.join(allowed)}")
-        return value
-
-    def done(self) -> None:
-        unknown = sorted(set(self.data) - self.taken)
-        if unknown:
-            raise BundleError(self.name(unknown[0]), "this field is not known")
-
-
-_JSON_NAMES: dict[type, str] = {dict: "object", list: "list", str: "text", int: "number"}
-
-
-def _event(fields: _Fields) -> BundleEvent:
+def _event(fields: Fields) -> BundleEvent:
     kind = fields.one_of("type", EVENT_TYPES, required=True)
     points = fields.data.get("points")
     event = BundleEvent(
         type=kind,
-        on=fields.time("on", required=True) or datetime.min,
+        on=fields.time("on", required=True) or _NEVER,
         text=fields.text("text", required=True),
         version=fields.number("version"),
         channel=fields.line("channel"),
@@ -350,11 +182,11 @@ def _event(fields: _Fields) -> BundleEvent:
         points=None
         if points is None
         else tuple(
-            _point(_Fields(f"{fields.where}.points[{i}]", item), fields.data["text"])
+            _point(Fields(f"{fields.where}.points[{i}]", item), fields.data["text"])
             for i, item in enumerate(fields.take("points", list))
         ),
         deadline=fields.date("deadline") if "deadline" in fields.data else "",
-        data=fields.take("data", dict, {}),
+        data=_storable(fields.take("data", dict, {})),
     )
     fields.done()
     if kind in ("draft", "submission", "not_sent") and (event.version is None or event.version < 1):
@@ -362,7 +194,18 @@ def _event(fields: _Fields) -> BundleEvent:
     return event
 
 
-def _point(fields: _Fields, text: str) -> BundlePoint:
+def _storable(value: Any) -> Any:  # noqa: ANN401
+    """A JSON value with every text in it fit to be stored."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {storable(key): _storable(item) for key, item in value.items()}
+    return value
+
+
+def _point(fields: Fields, text: str) -> BundlePoint:
     point = BundlePoint(
         kind=fields.one_of("kind", ("cause", "demand"), required=True),
         label=fields.line("label", required=True),
@@ -378,7 +221,7 @@ def _point(fields: _Fields, text: str) -> BundlePoint:
     return point
 
 
-def _attachment(fields: _Fields) -> BundleAttachment:
+def _attachment(fields: Fields) -> BundleAttachment:
     try:
         content = base64.b64decode(fields.take("content", str), validate=True)
     except (binascii.Error, ValueError) as error:
@@ -386,7 +229,7 @@ def _attachment(fields: _Fields) -> BundleAttachment:
     attachment = BundleAttachment(
         kind=fields.line("kind"),
         file_name=fields.line("file_name", required=True),
-        added_at=fields.time("added_at", required=True) or datetime.min,
+        added_at=fields.time("added_at", required=True) or _NEVER,
         version=fields.number("version"),
         content=content,
     )
@@ -394,13 +237,13 @@ def _attachment(fields: _Fields) -> BundleAttachment:
     return attachment
 
 
-def _dismissal(fields: _Fields) -> BundleDismissal:
+def _dismissal(fields: Fields) -> BundleDismissal:
     dismissal = BundleDismissal(
         fingerprint=fields.line("fingerprint", required=True),
         rule=fields.line("rule", required=True),
         version=fields.number("version") or 0,
         actor=fields.line("actor"),
-        at=fields.time("at", required=True) or datetime.min,
+        at=fields.time("at", required=True) or _NEVER,
         reason=fields.line("reason"),
     )
     fields.done()
@@ -423,7 +266,8 @@ def _check_versions(events: tuple[BundleEvent, ...]) -> None:
         if event.type == "draft" and event.parent is not None and event.parent not in drafted:
             raise BundleError(f"events[{i}].parent", f"version {event.parent} has no draft")
     for i, event in enumerate(events):
-        if event.type in ("response", "not_sent") and event.version is not None and event.version not in submitted:  # fmt: skip
+        answers = event.type in ("response", "not_sent") and event.version is not None
+        if answers and event.version not in submitted:
             raise BundleError(f"events[{i}].version", f"version {event.version} was never sent")
 
 
@@ -444,9 +288,7 @@ def _status_in(word: str, events: tuple[BundleEvent, ...], before: int, where: s
     if word == "needs_revision":
         return "more_info" if outcome == "more_info" else "rejected"
     if word not in STATUSES:
-        raise BundleError(
-            where, f"'{word}' is not one of {', '.join(STATUSES + CORPUS_STATUSES)}"
-        )
+        raise BundleError(where, f"'{word}' is not one of {', '.join(STATUSES + CORPUS_STATUSES)}")
     return word
 
 
