@@ -136,6 +136,8 @@ def clauses(text: str, *, answer: bool = False) -> list[Clause]:
                 continue
             unit = replace(unit, start=unit.start + cut.end(), role="sentence")
             words = words[cut.end() :]
+        if answer and words[-1] in "?？" and len(words) >= 20 and frames.section_of(words) is None:
+            unit = replace(unit, role="sentence")
         if unit.role == "heading" and not unit.item and not _speaks(words) and not _quoted(words):
             if i > 0 or words[-1] in "?？:：":
                 if _DETAIL_FOLLOWS.search(words):
@@ -143,7 +145,12 @@ def clauses(text: str, *, answer: bool = False) -> list[Clause]:
                 _enter(state, words, unit)
             continue
         before = units[i - 1] if i else None
-        first = before is None or before.paragraph != unit.paragraph or unit.item or before.role == "heading"
+        first = (
+            before is None
+            or before.paragraph != unit.paragraph
+            or unit.item
+            or before.role == "heading"
+        )
         _read(text, unit, words, state, found, first=first, answer=answer)
     return _untangle(found)
 
@@ -183,7 +190,9 @@ def _row(unit: Passage, words: str, state: _State, found: list[Clause]) -> None:
     body = cell.strip()
     if len(re.findall(r"[^\W\d_]{2,}", body)) < 3 and len(re.findall(r"[\u4e00-\u9fff]", body)) < 4:
         return
-    start = unit.start + sum(len(c) + 1 for c in cells[: state.column]) + len(cell) - len(cell.lstrip())
+    start = (
+        unit.start + sum(len(c) + 1 for c in cells[: state.column]) + len(cell) - len(cell.lstrip())
+    )
     _announced(found)
     found.append(Clause(start, start + len(body), body, "cause"))
 
@@ -252,9 +261,24 @@ def _read(
         state.lead_paragraph = unit.paragraph
         found.append(Clause(unit.start, unit.end, bare, "cause", detail=True))
         return
-    if not unit.item and unit.paragraph != state.lead_paragraph and state.lead and first and not quoted:
+    if (
+        not unit.item
+        and unit.paragraph != state.lead_paragraph
+        and state.lead
+        and first
+        and not quoted
+    ):
         state.lead = ""
     if state.section == "skip":
+        return
+    if (
+        bare[-1] in "?？"
+        and len(bare) >= 20
+        and re.search(r"\byou|您|贵", bare)
+        and (unit.item or answer)
+        and frames.section_of(bare) is None
+    ):
+        found.append(Clause(unit.start, unit.end, bare, "demand"))
         return
     if bare[-1] in "?？" and len(bare) < 40 and not unit.item and not quoted:
         _enter(state, bare, unit)
@@ -273,7 +297,12 @@ def _read(
         return
     if unit.item or quoted:
         state.lead_paragraph = unit.paragraph
-    if quoted and not answer and state.section in ("why", "intro") and not frames.REQUEST.search(bare[:12]):
+    if (
+        quoted
+        and not answer
+        and state.section in ("why", "intro")
+        and not frames.REQUEST.search(bare[:12])
+    ):
         if _DETAIL_FOLLOWS.search(text[max(0, unit.start - 60) : unit.start].rsplit("\n", 2)[-1]):
             _announced(found)
         _whole(text, unit, found)
@@ -283,15 +312,23 @@ def _read(
         if len(bare) < 40:
             state.found = True
             return
-    if not first and state.lead in ("how", "plan") and _in_item(text, unit) and (
-        not frames.REQUEST.search(bare) or frames.RULE.search(bare)
+    if (
+        not first
+        and state.lead in ("how", "plan")
+        and _in_item(text, unit)
+        and (not frames.REQUEST.search(bare) or frames.RULE.search(bare))
     ):
         # What follows inside a list item explains the item; it asks for nothing new.
         return
     item = unit.item and state.lead in ("how", "plan")
     if _plan_only(bare, item=item, lead=state.lead):
         if answer:
-            _demands(text, unit.start, unit.end, found, plan=True)
+            if item or (
+                frames.REQUEST.search(bare)
+                and not frames.FINDING.search(bare)
+                and not frames.SMALL_PRINT.search(bare)
+            ):
+                _demands(text, unit.start, unit.end, found, plan=True)
         else:
             _plan(unit, text, bare, found)
         return
@@ -304,17 +341,32 @@ def _read(
         small = bool(frames.FUNDS.search(bare) or frames.SMALL_PRINT.search(bare))
     if frames.CONDITION.search(bare) and asks and not re.search(r"\byou (?:can|may)\b", bare):
         previous = found[-1] if found else None
-        if previous and previous.kind == "demand" and re.search(r"own it|own the", bare) and not unit.item:
-            found[-1] = replace(previous, end=unit.end, text=text[previous.start : unit.end], choice=True)
+        if (
+            previous
+            and previous.kind == "demand"
+            and re.search(r"own it|own the", bare)
+            and not unit.item
+        ):
+            found[-1] = replace(
+                previous, end=unit.end, text=text[previous.start : unit.end], choice=True
+            )
         else:
             found.append(Clause(unit.start, unit.end, bare, "demand"))
         return
     if listed and not (frames.IDLE_REQUEST.search(bare) and not _PAPER.search(bare)):
-        told = answer and not _starts_request(bare) and re.search(r"\b(?:is|are|was|were|do(?:es)? not|covers?|write)\b", bare)
+        told = (
+            answer
+            and not _starts_request(bare)
+            and re.search(r"\b(?:is|are|was|were|do(?:es)? not|covers?|write)\b", bare)
+        )
         if not (frames.FUNDS.search(bare) and small) and not (told and not asks):
             _demands(text, unit.start, unit.end, found)
         return
-    if asks and not small and (state.section != "why" or not frames.FINDING.search(bare) and _starts_request(bare)):
+    if (
+        asks
+        and not small
+        and (state.section != "why" or not frames.FINDING.search(bare) and _starts_request(bare))
+    ):
         if not (answer and frames.FINDING.search(bare) and not _starts_request(bare)):
             _demands(text, unit.start, unit.end, found)
         return
@@ -325,7 +377,12 @@ def _read(
 
 def _whole(text: str, unit: Passage, found: list[Clause]) -> None:
     """A quoted complaint; sentences of the same quote on one line make one point."""
-    if found and found[-1].detail and not text[found[-1].end : unit.start].strip(" ") and "\n" not in text[found[-1].end : unit.start]:
+    if (
+        found
+        and found[-1].detail
+        and not text[found[-1].end : unit.start].strip(" ")
+        and "\n" not in text[found[-1].end : unit.start]
+    ):
         last = found[-1]
         found[-1] = replace(last, end=unit.end, text=text[last.start : unit.end])
         return

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from poa_tracker.amazon.readings import Deadline
+from poa_tracker.text.han import to_simplified
 from poa_tracker.text.passages import passages
 
 _READ_LIMIT = 40_000
@@ -23,7 +24,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NUMBER = r"(?:\d{1,3}|[a-z]+(?:-five)?)(?:\s?\(\s?(?:\d{1,3}|[a-z]+)\s?\))?"
 _UNIT = r"(?:(?:calendar|business|working|consecutive)\s)?(?P<unit>hours?|days?|weeks?|months?)"
 _SPAN_EN = re.compile(
-    rf"\b(?:within|in|you (?:now |still )?have|have|had|no later than|not later than|before|inside|allow(?:s|ed)? you|gives? you|next|is|of|only|after)\s+"
+    rf"\b(?:within|in|more than|later than|you (?:now |still )?have|have|had|no later than|not later than|before|inside|allow(?:s|ed)? you|gives? you|next|is|of|only|after)\s+"
     rf"(?:the (?:next|coming|following) |only |up to |a period of |at most |exactly |a maximum of )*(?P<n>{_NUMBER})[\s-]{_UNIT}\b(?:\s(?:of|from|after)\s(?:the date of )?(?:receiving |receipt of |the date of )?(?:this|the|our)\s(?:\w+\s)?(?:message|notice|email|e-mail|mail|letter|notification|date|request))?",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ _SPAN_ZH = re.compile(
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DATE_EN = rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?:the\s)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m1>{_MONTH})\.?,?(?:\s(?P<y1>20\d\d))?|(?P<m2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y2>20\d\d))?|(?P<y3>20\d\d)[-/.](?P<m3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}}))(?!\d)"
 _BY_EN = re.compile(
-    rf"\b(?:by|before|until|till|no later than|not later than|on or before|up to|(?:deadline|due date|limit|closing date|last day)(?: \w+){{0,4}}? (?:is|of|:)|due(?: on| by)?|deadline:|ends on|expires on|open until)\s(?:the end of\s|(?:\d{{1,2}}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|hours|UTC|PST|GMT|noon)?,?\s(?:on\s)?)|midnight (?:on|of)\s|close of business (?:on\s)?|noon (?:on\s)?)?{_DATE_EN}",
+    rf"\b(?:by|before|until|till|later than|no later than|not later than|on or before|up to|(?:deadline|due date|limit|closing date|last day)(?: \w+){{0,4}}? (?:is|of|:)|due(?: on| by)?|deadline:|ends on|expires on|open until)\s(?:the end of\s|(?:\d{{1,2}}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|hours|UTC|PST|GMT|noon)?,?\s(?:on\s)?)|midnight (?:on|of)\s|close of business (?:on\s)?|noon (?:on\s)?)?{_DATE_EN}",
     re.IGNORECASE,
 )
 _BY_ZH = re.compile(
@@ -77,7 +78,8 @@ def read_deadline(text: str) -> Deadline | None:
     a year has neither days nor date, only its place in the text.
     """
     best: _Candidate | None = None
-    for passage in passages(text[:_READ_LIMIT]):
+    text = to_simplified(text[:_READ_LIMIT])
+    for passage in passages(text):
         if passage.role in ("greeting", "identifiers"):
             continue
         sentence = text[passage.start : min(passage.end, passage.start + 1500)]
@@ -108,7 +110,19 @@ def _candidates(sentence: str, offset: int) -> list[_Candidate]:
                 match.group()
                 .lower()
                 .startswith(
-                    ("is ", "of ", "only ", "after ", "have ", "had ", "next ", "in ", "before ")
+                    (
+                        "is ",
+                        "of ",
+                        "only ",
+                        "after ",
+                        "have ",
+                        "had ",
+                        "next ",
+                        "more ",
+                        "later ",
+                        "in ",
+                        "before ",
+                    )
                 )
             ):
                 score -= 1.0
