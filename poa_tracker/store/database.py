@@ -14,7 +14,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlmodel import Session
 
 from poa_tracker.errors import DatabaseError
-from poa_tracker.store.migrate import upgrade_file, upgrade_server
+from poa_tracker.store.migrate import revision_of_server, upgrade_file, upgrade_server
+from poa_tracker.store.schema import revision_of_file
 
 BUSY_SECONDS = 10
 
@@ -60,27 +61,50 @@ def open_database(url: str) -> Database:
 
     Raises ``DatabaseError`` with one readable sentence when that is not possible.
     """
+    parsed = _parsed(url)
+    path = file_of(url)
+    return _open_file(parsed, path) if path else _open_server(parsed)
+
+
+def file_of(url: str) -> Path | None:
+    """The SQLite file that a URL names, or ``None`` for a server; raises ``DatabaseError``."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    if not parsed.database or parsed.database == ":memory:":
+        raise DatabaseError("The database must be a file: sqlite:///FILE.")
+    return Path(parsed.database).absolute()
+
+
+def revision_of(url: str) -> str | None:
+    """The schema of the database at ``url``, which is left as it is; ``None`` when it is empty.
+
+    Raises ``DatabaseError`` when it cannot be read.
+    """
+    path = file_of(url)
+    if path:
+        return revision_of_file(path)
+    with _readable_server(_parsed(url)) as engine, engine.connect() as connection:
+        return revision_of_server(connection)
+
+
+def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise DatabaseError(
             f"'{_without_password(url)}' is not a database URL; use sqlite:///FILE or "
             "postgresql://USER@HOST/NAME."
         ) from error
-    if parsed.get_backend_name() == "sqlite":
-        return _open_file(parsed)
-    if parsed.get_backend_name() == "postgresql":
-        return _open_server(parsed)
-    raise DatabaseError(
-        f"Databases of kind '{parsed.drivername}' are not supported; use sqlite:/// or "
-        "postgresql://."
-    )
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise DatabaseError(
+            f"Databases of kind '{parsed.drivername}' are not supported; use sqlite:/// or "
+            "postgresql://."
+        )
+    return parsed
 
 
-def _open_file(url: URL) -> Database:
-    if not url.database or url.database == ":memory:":
-        raise DatabaseError("The database must be a file: sqlite:///FILE.")
-    path = Path(url.database).absolute()
+def _open_file(url: URL, path: Path) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
@@ -100,11 +124,17 @@ def _open_file(url: URL) -> Database:
 
 
 def _open_server(url: URL) -> Database:
+    with _readable_server(url) as engine:
+        upgrade_server(engine)
+    return Database(engine)
+
+
+@contextmanager
+def _readable_server(url: URL) -> Iterator[Engine]:
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     try:
-        engine = create_engine(url, pool_pre_ping=True)
-        upgrade_server(engine)
+        yield create_engine(url, pool_pre_ping=True)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseError(
             "PostgreSQL needs an extra package; install poa-tracker[postgres]."
@@ -115,7 +145,6 @@ def _open_server(url: URL) -> Database:
             f"The database {name} cannot be opened; check the address, the server and the "
             f"password ({type(error).__name__})."
         ) from error
-    return Database(engine)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401

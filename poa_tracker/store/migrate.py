@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
-from typing import IO
+from typing import IO, cast
 
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import Connection
@@ -64,10 +64,10 @@ def upgrade_server(engine: Engine) -> None:
     Raises ``DatabaseError`` when it is newer than the program.
     """
     with engine.begin() as connection:
-        if _server_revision(connection) == HEAD:
+        if revision_of_server(connection) == HEAD:
             return
         connection.execute(text("SELECT pg_advisory_xact_lock(7305521)"))
-        revision = _server_revision(connection)
+        revision = revision_of_server(connection)
         if revision == HEAD:
             return
         _refuse_newer(revision, engine.url.render_as_string(hide_password=True))
@@ -95,9 +95,21 @@ def backup_file(source: Path, target: Path) -> Path:
     return target
 
 
+def revision_of_server(connection: Connection) -> str | None:
+    """The revision of a server database, or ``None`` when it is empty."""
+    try:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DBAPIError as error:
+        raise DatabaseError(f"The database cannot be read: {error.orig}.") from error
+
+
 def known_revisions() -> list[str]:
     """The revisions in ``migrations/versions``, oldest first (files are named by revision)."""
-    return sorted(f.name.split("_")[0] for f in (folder("migrations") / "versions").glob("[0-9]*.py"))
+    return sorted(
+        f.name.split("_")[0] for f in (folder("migrations") / "versions").glob("[0-9]*.py")
+    )
 
 
 def _refuse_newer(revision: str | None, name: str) -> None:
@@ -110,9 +122,7 @@ def _refuse_newer(revision: str | None, name: str) -> None:
 
 def _upgrade_sqlite(engine: Engine) -> None:
     with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        if not isinstance(raw, sqlite3.Connection):
-            raise TypeError("not a SQLite connection")
+        raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
         raw.isolation_level = None
         raw.execute("PRAGMA journal_mode=WAL")
         raw.execute("PRAGMA foreign_keys=OFF")
@@ -135,15 +145,6 @@ def _run(connection: Connection) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def _server_revision(connection: Connection) -> str | None:
-    try:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except DBAPIError as error:
-        raise DatabaseError(f"The database cannot be read: {error.orig}.") from error
 
 
 def _backup_path(path: Path, now: datetime) -> Path:

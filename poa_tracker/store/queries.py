@@ -16,8 +16,8 @@ from poa_tracker.store.tables import (
     Dismissal,
     Event,
     Notice,
-    Point,
     PoaVersion,
+    Point,
     Response,
     SellerAccount,
     Status,
@@ -137,16 +137,23 @@ def case_rows(session: Session) -> list[CaseRow]:
     turns = (
         select(
             col(Event.case_id).label("case_id"),
-            func.max(sql_case((Event.kind == "submission", Event.at))).label("sent_at"),
-            func.max(sql_case((col(Event.kind).in_(("notice", "response")), Event.at))).label(
+            func.max(sql_case((col(Event.kind) == "submission", col(Event.at)))).label("sent_at"),
+            func.max(sql_case((col(Event.kind).in_(("notice", "response")), col(Event.at)))).label(
                 "mail_at"
             ),
         )
         .group_by(col(Event.case_id))
         .subquery()
     )
+    columns: tuple[Any, ...] = (
+        Case,
+        SellerAccount.name,
+        sent.c.sent,
+        turns.c.sent_at,
+        turns.c.mail_at,
+    )
     query: Any = (
-        select(Case, SellerAccount.name, sent.c.sent, turns.c.sent_at, turns.c.mail_at)
+        select(*columns)
         .join(SellerAccount, col(SellerAccount.id) == Case.account_id)
         .outerjoin(sent, sent.c.case_id == Case.id)
         .outerjoin(turns, turns.c.case_id == Case.id)

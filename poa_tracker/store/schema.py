@@ -19,7 +19,9 @@ def revision_of_file(path: Path) -> str | None:
     if not path.exists() or path.stat().st_size == 0:
         return None
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+        with closing(
+            sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)
+        ) as connection:
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
             if not names:
                 return None

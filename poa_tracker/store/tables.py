@@ -29,7 +29,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
         """Turn an aware datetime into the naive UTC one that is stored."""
         if value is None:
             return None
@@ -37,7 +41,11 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a time without a zone cannot be stored")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
         """Give the stored time back as an aware UTC datetime."""
         return None if value is None else value.replace(tzinfo=UTC)
 

@@ -117,7 +117,9 @@ def change_case(desk: Desk, reference: str, changes: Mapping[str, Any]) -> Case:
     """
     for name in changes:
         if name not in _CHANGEABLE:
-            raise InputError(f"'{name}' cannot be changed; possible: {', '.join(sorted(_CHANGEABLE))}.")
+            raise InputError(
+                f"'{name}' cannot be changed; possible: {', '.join(sorted(_CHANGEABLE))}."
+            )
     with desk.database.write() as session:
         case = find_case(session, reference)
         changed = False

@@ -54,7 +54,12 @@ def start_draft(
         add_event(
             session, desk, case, "draft", draft.body, at=now, version=draft.number, parent=parent
         )
-        if case.status in (Status.OPEN, Status.MORE_INFO, Status.REJECTED, Status.PARTLY_REINSTATED):
+        if case.status in (
+            Status.OPEN,
+            Status.MORE_INFO,
+            Status.REJECTED,
+            Status.PARTLY_REINSTATED,
+        ):
             move(session, desk, case, Status.DRAFTING.value)
         return draft
 
@@ -135,7 +140,9 @@ def mark_not_sent(desk: Desk, reference: str, number: int, reason: str) -> PoaVe
         case = find_case(session, reference)
         version = _version(session, case, number)
         if version.state != VersionState.SUBMITTED:
-            raise NotAllowedError(f"Version {number} is still a draft; there is nothing to take back.")
+            raise NotAllowedError(
+                f"Version {number} is still a draft; there is nothing to take back."
+            )
         if version.not_sent_at is not None:
             raise NotAllowedError(f"Version {number} is marked as not sent already.")
         answered = select(Response.id).where(Response.version_id == version.id)

@@ -14,9 +14,7 @@ _ANSWERS = frozenset(
         Status.WITHDRAWN,
     }
 )
-_ENDS = frozenset(
-    {Status.REINSTATED, Status.PARTLY_REINSTATED, Status.DENIED, Status.WITHDRAWN}
-)
+_ENDS = frozenset({Status.REINSTATED, Status.PARTLY_REINSTATED, Status.DENIED, Status.WITHDRAWN})
 MOVES: dict[Status, frozenset[Status]] = {
     Status.OPEN: frozenset({Status.DRAFTING, Status.SUBMITTED}) | _ANSWERS,
     Status.DRAFTING: frozenset({Status.OPEN, Status.SUBMITTED}) | _ANSWERS,

@@ -12,9 +12,9 @@ from poa_tracker.store.queries import find_case, load_case
 from poa_tracker.store.tables import (
     Case,
     Notice,
+    PoaVersion,
     Point,
     PointOrigin,
-    PoaVersion,
     Response,
     Status,
     VersionState,
@@ -98,7 +98,7 @@ def log_notice(
     source: str = "",
     points: Sequence[PointEntry] | None = None,
     violation: str | None = None,
-    deadline: date | None | str = "",
+    deadline: date | str | None = "",
 ) -> Notice:
     """Put a notice into a case; what is not given is read from its text.
 
@@ -147,7 +147,7 @@ def log_response(
     source: str = "",
     outcome: str | None = None,
     points: Sequence[PointEntry] | None = None,
-    deadline: date | None | str = "",
+    deadline: date | str | None = "",
     status: str | None = None,
 ) -> Response:
     """Put Amazon's answer into a case; what is not given is read from its text.
@@ -212,9 +212,7 @@ def correct_points(
         if before != after:
             case.row_version += 1
             session.add(case)
-            add_event(
-                session, desk, case, "point", "points corrected", before=before, after=after
-            )
+            add_event(session, desk, case, "point", "points corrected", before=before, after=after)
 
 
 def entries(points: Sequence[amazon.Point]) -> tuple[PointEntry, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import select
 
 from poa_tracker import amazon
+from poa_tracker.amazon.readings import PointKind
 from poa_tracker.errors import InputError, NotFoundError
 from poa_tracker.review import CheckedPoint, Finding, Review, Source, review_draft
 from poa_tracker.store.queries import (
@@ -73,9 +74,7 @@ def review_context(desk: Desk, reference: str, number: int | None = None) -> Rev
         file = load_case(session, reference)
         letters = tuple(letters_elsewhere(session, file.case, LETTERS_ELSEWHERE))
         others = [a for a in accounts(session) if a.id != file.account.id]
-    refused = [
-        v for v in file.sent if v.number != number and not file.led_to_reinstatement(v)
-    ]
+    refused = [v for v in file.sent if v.number != number and not file.led_to_reinstatement(v)]
     own_names = {file.account.name.casefold(), file.account.seller_id.casefold()}
     foreign = {
         mark
@@ -205,7 +204,7 @@ def _in_reading_order(file: CaseFile) -> Sequence[Point]:
     return ordered
 
 
-def _kind(point: Point) -> amazon.PointKind:
+def _kind(point: Point) -> PointKind:
     return "demand" if point.kind == "demand" else "cause"
 
 
@@ -237,9 +236,7 @@ def _named(context: ReviewContext, finding: Finding) -> Finding:
         return replace(finding, message=f"Said before, {how} ({label}).")
     if finding.rule == "copied-wording" and source.document == "elsewhere":
         letter = context.elsewhere[source.index]
-        if letter.account_id in {
-            context.elsewhere[i].account_id for i in context.same_account
-        }:
+        if letter.account_id in {context.elsewhere[i].account_id for i in context.same_account}:
             where = f"version {letter.number} of {letter.reference}, same account"
         else:
             where = "a letter of another client"

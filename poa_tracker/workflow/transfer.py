@@ -19,11 +19,10 @@ from poa_tracker.store.tables import (
     Dismissal,
     Event,
     Notice,
-    Point,
     PoaVersion,
+    Point,
     Response,
     SellerAccount,
-    Status,
     VersionState,
 )
 from poa_tracker.workflow.cases import find_account, list_cases
@@ -109,7 +108,9 @@ def import_bundle(desk: Desk, bundle: Bundle, report: ImportReport) -> None:
     """
     with desk.database.write() as session:
         if session.exec(select(Case.id).where(Case.reference == bundle.reference)).first():
-            if bundles.dump(_bundle_of(load_case(session, bundle.reference))) != bundles.dump(bundle):
+            if bundles.dump(_bundle_of(load_case(session, bundle.reference))) != bundles.dump(
+                bundle
+            ):
                 raise BundleError(
                     "reference",
                     f"{bundle.reference} is here already with other content; it was left as it is",
@@ -263,9 +264,7 @@ def _response(
     return response
 
 
-def _points_in(
-    session: Session, case: Case, mail: Notice | Response, event: BundleEvent
-) -> None:
+def _points_in(session: Session, case: Case, mail: Notice | Response, event: BundleEvent) -> None:
     for entry in _entries_in(event):
         session.add(
             Point(
@@ -396,16 +395,18 @@ def _events_of(file: CaseFile) -> tuple[BundleEvent, ...]:
     notices = {n.id: n for n in file.notices}
     responses = {r.id: r for r in file.responses}
     out = [
-        _event_of(file, event, notices.get(event.data.get("notice")) or responses.get(event.data.get("response")))  # fmt: skip
+        _event_of(
+            file,
+            event,
+            notices.get(event.data.get("notice")) or responses.get(event.data.get("response")),
+        )
         for event in file.events
     ]
     draft = file.draft
     if draft is not None:
         told = [e for e in out if e.type == "draft" and e.version == draft.number]
         if not told or told[-1].text != draft.body:
-            out.append(
-                BundleEvent("draft", draft.updated_at, draft.body, version=draft.number)
-            )
+            out.append(BundleEvent("draft", draft.updated_at, draft.body, version=draft.number))
     return tuple(out)
 
 

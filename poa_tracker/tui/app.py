@@ -1,0 +1,175 @@
+"""The application: opens the database behind the first frame, runs work off the UI thread."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import Worker, get_current_worker
+
+from poa_tracker.config import Config
+from poa_tracker.errors import PoaError
+from poa_tracker.text.clean import visible
+from poa_tracker.tui.screens.cases import CasesScreen
+
+if TYPE_CHECKING:
+    from poa_tracker.workflow import Desk
+
+Result = TypeVar("Result")
+Tone = Literal["information", "warning", "error"]
+
+
+class PoaTracker(App[int]):
+    """poa-tracker in a terminal; ``desk`` is there once the database is open."""
+
+    TITLE = "poa-tracker"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "question_mark,f1", "help", "All keys", show=False, tooltip="All keys of this screen"
+        ),
+        Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Leave the program"),
+    ]
+    DEFAULT_CSS = """
+    Screen { background: $surface; }
+    ModalScreen { background: $background 60%; align: center middle; }
+    .dialog {
+        width: 80%; max-width: 120; min-width: 60; height: auto; max-height: 95%;
+        background: $surface; border: round $primary; padding: 0 1;
+        border-title-color: $text-accent; border-title-style: bold;
+    }
+    .tall { height: 95%; }
+    .label { color: $text-muted; height: 1; }
+    .buttons { height: 3; align-horizontal: right; dock: bottom; }
+    .buttons Button { margin-left: 1; min-width: 12; }
+    Input, Select, TextArea { border: tall $border-blurred; }
+    Input:focus, TextArea:focus { border: tall $border; }
+    .muted { color: $text-muted; }
+    .error { color: $text-error; }
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        config: Config,
+        *,
+        demo: bool = False,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        super().__init__()
+        self.database_url = database_url
+        self.config = config
+        self.demo = demo
+        self.desk: Desk | None = None
+        self._clock = clock or (lambda: datetime.now().astimezone())
+        if config.theme in self.available_themes:
+            self.theme = config.theme
+
+    def now(self) -> datetime:
+        """The time now, in the user's zone."""
+        return self._clock()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The case list is home."""
+        return CasesScreen()
+
+    def on_mount(self) -> None:
+        """Paint first, open the database behind it."""
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        self.work(self._open_desk, self._opened, group="database", fatal=True)
+
+    def _open_desk(self) -> "Desk":
+        from poa_tracker.store.database import open_database
+        from poa_tracker.workflow import Desk
+
+        return Desk(open_database(self.database_url), self.config.actor, self._clock)
+
+    def _opened(self, desk: "Desk") -> None:
+        self.desk = desk
+        home = self.screen_stack[0]
+        if isinstance(home, CasesScreen):
+            home.reload()
+
+    @property
+    def ready_desk(self) -> "Desk":
+        """The desk; raises ``PoaError`` while the database is still being opened."""
+        if self.desk is None:
+            raise PoaError("The database is still being opened; try again in a moment.")
+        return self.desk
+
+    def work(
+        self,
+        job: Callable[[], Result],
+        done: Callable[[Result], None],
+        *,
+        group: str,
+        failed: Callable[[PoaError], None] | None = None,
+        fatal: bool = False,
+    ) -> Worker[None]:
+        """Run ``job`` in a thread and hand its result to ``done`` on the UI thread.
+
+        Of one ``group`` only the newest counts. An error of the user's is said in one sentence;
+        with ``fatal`` the program then ends with the error's exit status.
+        """
+
+        def run() -> None:
+            worker = get_current_worker()
+            try:
+                result = job()
+            except PoaError as error:
+                if not worker.is_cancelled:
+                    self.call_from_thread(self._failed, error, failed, fatal)
+                return
+            if not worker.is_cancelled:
+                self.call_from_thread(done, result)
+
+        return self.run_worker(run, group=group, exclusive=True, thread=True)
+
+    def _failed(
+        self, error: PoaError, failed: Callable[[PoaError], None] | None, fatal: bool
+    ) -> None:
+        if fatal:
+            self.exit(error.exit_status, return_code=error.exit_status, message=str(error))
+        elif failed is not None:
+            failed(error)
+        else:
+            self.say(str(error), "error")
+
+    def attempt(self, job: Callable[[], Result]) -> Result | None:
+        """Run a short use case at once; ``None`` after an error, which has been said."""
+        try:
+            return job()
+        except PoaError as error:
+            self.say(str(error), "error")
+            return None
+
+    def say(self, message: str, tone: Tone = "information") -> None:
+        """A toast; its text is never parsed."""
+        self.notify(
+            visible(message), severity=tone, markup=False, timeout=8 if tone == "error" else 4
+        )
+
+    def action_help(self) -> None:
+        """Show all keys of the screen."""
+        from poa_tracker.tui.dialogs.help import HelpDialog
+
+        self.push_screen(HelpDialog(self.screen))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: everything that can be done on this screen, then the program's own."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.description and active.enabled and not binding.system:
+                yield SystemCommand(
+                    binding.description,
+                    binding.tooltip or "",
+                    lambda node=active.node, action=binding.action: self.call_later(
+                        self.run_action, action, node
+                    ),
+                )
+        yield SystemCommand("Theme", "Choose colours, light or dark", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave the program", self.action_quit)

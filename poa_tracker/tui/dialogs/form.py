@@ -1,0 +1,48 @@
+"""What all dialogs share: a titled box, a line for the error, two buttons."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from poa_tracker.errors import PoaError
+from poa_tracker.tui.plain import plain
+
+if TYPE_CHECKING:
+    from poa_tracker.tui.app import PoaTracker
+
+
+class Form(ModalScreen[str | None]):
+    """A dialog that gives back what was done, as a sentence, or ``None`` when it was left.
+
+    An error keeps it open with everything that was typed.
+    """
+
+    app: "PoaTracker"
+
+    DEFAULT_CSS = """
+    Form .problem { height: auto; max-height: 3; color: $text-error; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", tooltip="Leave without doing anything"),
+        Binding("ctrl+s", "accept", "Do it", tooltip="Do it", priority=True),
+    ]
+
+    def action_cancel(self) -> None:
+        """Leave without doing anything."""
+        self.dismiss(None)
+
+    def action_accept(self) -> None:
+        """Do what the dialog is for; subclasses say what."""
+        raise NotImplementedError
+
+    def finish(self, job: Callable[[], str]) -> None:
+        """Do the work and close with its sentence, or show why it could not be done."""
+        try:
+            message = job()
+        except PoaError as error:
+            self.query_one(".problem", Static).update(plain(str(error)))
+            return
+        self.dismiss(message)

@@ -1,0 +1,48 @@
+"""All keys of a screen, generated from its commands."""
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from poa_tracker.tui.widgets.key_bar import key_name
+
+
+class HelpDialog(ModalScreen[None]):
+    """The keys in force on the screen below, each with what it does."""
+
+    DEFAULT_CSS = """
+    HelpDialog VerticalScroll { width: 72; height: auto; max-height: 90%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "dismiss", "Close", tooltip="Back to the screen"),
+    ]
+
+    def __init__(self, below: Screen[Any]) -> None:
+        super().__init__()
+        seen: dict[tuple[str, str], list[str]] = {}
+        for active in below.active_bindings.values():
+            binding = active.binding
+            if binding.description and not binding.system:
+                what = binding.tooltip or binding.description
+                keys = seen.setdefault((binding.action, what), [])
+                keys.append(key_name(binding.key))
+        self.table = [(", ".join(keys), what) for (_action, what), keys in seen.items()]
+
+    def compose(self) -> ComposeResult:
+        """One line a command."""
+        with VerticalScroll(classes="dialog") as box:
+            box.border_title = "Keys"
+            text = Content("")
+            for keys, what in self.table:
+                text = text + Content.from_markup(
+                    "[b $accent]$keys[/] $what\n", keys=f"{keys:>18} ", what=what
+                )
+            text = text + Content.from_markup(
+                "[b $accent]$keys[/] $what\n", keys=f"{'^p':>18} ", what="All commands by name"
+            )
+            yield Static(text)

@@ -1,0 +1,156 @@
+"""What logging a notice and logging a response share: paste, read, correct, keep."""
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widgets import Button, Input, Static, TextArea
+
+from poa_tracker.errors import InputError
+from poa_tracker.tui.dialogs.form import Form
+from poa_tracker.tui.widgets.mail_box import MarkedText
+from poa_tracker.tui.widgets.points_editor import PointsEditor
+
+if TYPE_CHECKING:
+    from poa_tracker.workflow import PointEntry
+
+READ_AFTER = 0.2
+"""Seconds of quiet after which the text is read anew."""
+
+
+class LogMailDialog(Form):
+    """A pasted mail on one side, what was read from it on the other."""
+
+    DEFAULT_CSS = """
+    LogMailDialog .dialog { width: 96%; max-width: 170; height: 96%; }
+    LogMailDialog #mail { height: 1fr; min-height: 5; }
+    LogMailDialog #panes { height: 1fr; layout: vertical; }
+    LogMailDialog #left, LogMailDialog #right { height: 1fr; width: 1fr; }
+    LogMailDialog.wide #panes { layout: horizontal; }
+    LogMailDialog .fields { height: 3; }
+    LogMailDialog .fields Label { height: 3; padding: 1 1 0 0; color: $text-muted; }
+    LogMailDialog .fields Input { width: 18; }
+    LogMailDialog .fields Select { width: 1fr; }
+    LogMailDialog #read { height: 1; color: $text-muted; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "switch", "Mail/points", tooltip="Go from the mail to its points and back"),
+    ]
+
+    def on_mount(self) -> None:
+        """Start in the mail."""
+        self.set_class(self.app.size.width >= 110, "wide")
+        self._timer = self.set_timer(READ_AFTER, self._read, pause=True)
+        self.query_one("#mail").focus()
+
+    def action_switch(self) -> None:
+        """Go from the mail to its points and back."""
+        mail = self.query_one("#mail")
+        (self.query_one("PointList") if mail.has_focus else mail).focus()
+
+    @on(TextArea.Changed, "#mail")
+    def _typed(self) -> None:
+        self._timer.reset()
+        self._timer.resume()
+
+    @on(Input.Changed, ".date")
+    def _dated(self) -> None:
+        self._timer.reset()
+        self._timer.resume()
+
+    def _read(self) -> None:
+        self._timer.pause()
+        text = self.query_one("#mail", TextArea).text
+        if text.strip():
+            self.read(text)
+
+    def read(self, text: str) -> None:
+        """Read the mail and show what it says; subclasses say how."""
+        raise NotImplementedError
+
+    def mail_day(self) -> date:
+        """The mail's own date as entered; today while it is not a date."""
+        try:
+            return date.fromisoformat(self.query_one("#day", Input).value.strip())
+        except ValueError:
+            return self.app.now().date()
+
+    def mail_time(self) -> datetime:
+        """When the mail came: now for today, noon of any other day.
+
+        Raises ``InputError`` when the date cannot be read.
+        """
+        now = self.app.now()
+        raw = self.query_one("#day", Input).value.strip()
+        try:
+            day = date.fromisoformat(raw) if raw else now.date()
+        except ValueError as error:
+            raise InputError(f"'{raw}' is no date; write it like {now.date()}.") from error
+        if day == now.date():
+            return now
+        return datetime.combine(day, time(12), tzinfo=now.tzinfo)
+
+    def deadline(self) -> date | None:
+        """The deadline as entered, ``None`` when empty; raises ``InputError``."""
+        raw = self.query_one("#deadline", Input).value.strip()
+        try:
+            return date.fromisoformat(raw) if raw else None
+        except ValueError as error:
+            raise InputError(
+                f"'{raw}' is no date; write the deadline like {self.app.now().date()}."
+            ) from error
+
+    def show_points(self, points: "tuple[PointEntry, ...]") -> None:
+        """Show points as read, unless the user has corrected them already."""
+        editor = self.query_one(PointsEditor)
+        if not editor.touched:
+            editor.show(points)
+        self.mark_points()
+
+    def mark_points(self) -> None:
+        """Mark the points in the mail."""
+        theme = self.app.theme_variables
+        styles = {
+            "cause": Style(bgcolor=theme["warning-muted"], color=theme["foreground"]),
+            "demand": Style(bgcolor=theme["primary-muted"], color=theme["foreground"]),
+        }
+        self.query_one("#mail", MarkedText).mark(
+            [
+                (e.start, e.end, styles[e.kind])
+                for e in self.query_one(PointsEditor).entries
+                if not e.set_aside
+            ]
+        )
+
+    @on(PointsEditor.Shown)
+    def _show_place(self, event: PointsEditor.Shown) -> None:
+        self.mark_points()
+        if event.entry is not None and self.query_one("PointList").has_focus:
+            self.query_one("#mail", MarkedText).go_to(event.entry.start)
+
+    @on(PointsEditor.AddWanted)
+    def _add(self) -> None:
+        from poa_tracker.workflow import PointEntry
+
+        mail = self.query_one("#mail", MarkedText)
+        start, end = sorted(mail.offset_of(place) for place in mail.selection)
+        label = " ".join(mail.text[start:end].split())
+        if not label:
+            self.query_one(".problem", Static).update(
+                "Select the words in the mail first (shift and arrows), then press a here."
+            )
+            return
+        self.query_one(PointsEditor).add(
+            PointEntry("demand", label[:80], start, end, origin="hand")
+        )
+        self.mark_points()
+
+    @on(Button.Pressed, "#accept")
+    def _accepted(self) -> None:
+        self.action_accept()
+
+    @on(Button.Pressed, "#cancel")
+    def _cancelled(self) -> None:
+        self.action_cancel()

@@ -1,0 +1,65 @@
+"""Correcting the points of a mail that is in the case already."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Static
+
+from poa_tracker.tui.dialogs.log_mail import LogMailDialog
+from poa_tracker.tui.plain import plain
+from poa_tracker.tui.widgets.mail_box import MarkedText
+from poa_tracker.tui.widgets.points_editor import PointsEditor
+
+if TYPE_CHECKING:
+    from poa_tracker.store.tables import Notice, Point, Response
+
+
+class PointsDialog(LogMailDialog):
+    """The mail with its points marked, and the list to correct them."""
+
+    def __init__(
+        self, reference: str, mail: "Notice | Response", points: "Sequence[Point]"
+    ) -> None:
+        super().__init__()
+        from poa_tracker.workflow import entry_of
+
+        self.reference = reference
+        self.mail = mail
+        self.entries = [entry_of(point) for point in points]
+
+    def compose(self) -> ComposeResult:
+        """Mail and points."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = plain(f"Points of {self.reference}")
+            with Horizontal(id="panes"):
+                with Vertical(id="left"):
+                    yield MarkedText(self.mail.body, id="mail", read_only=True)
+                with Vertical(id="right"):
+                    yield PointsEditor(self.entries)
+            yield Static(classes="problem")
+            with Horizontal(classes="buttons"):
+                yield Button("Cancel  esc", id="cancel")
+                yield Button("Keep  ^s", id="accept", variant="primary")
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        super().on_mount()
+        self.mark_points()
+        self.query_one("PointList").focus()
+
+    def read(self, text: str) -> None:
+        """The mail is in the case already; it is not read again."""
+
+    def action_accept(self) -> None:
+        """Keep the corrected points."""
+        from poa_tracker.workflow import correct_points
+
+        entries = self.query_one(PointsEditor).entries
+
+        def keep() -> str:
+            correct_points(self.app.ready_desk, self.reference, self.mail, entries)
+            return "Points kept."
+
+        self.finish(keep)

@@ -1,0 +1,82 @@
+"""Small questions: a text, a yes or no."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static, TextArea
+
+from poa_tracker.tui.dialogs.form import Form
+from poa_tracker.tui.plain import plain
+
+
+class TextDialog(Form):
+    """Asks for a text of one or more lines."""
+
+    DEFAULT_CSS = """
+    TextDialog TextArea { height: 8; }
+    """
+
+    def __init__(self, title: str, question: str, save: Callable[[str], str]) -> None:
+        super().__init__()
+        self.title_text, self.question, self.save = title, question, save
+
+    def compose(self) -> ComposeResult:
+        """Question, text, buttons."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = plain(self.title_text)
+            yield Static(plain(self.question), classes="label")
+            yield TextArea(id="text", tab_behavior="focus")
+            yield Static(classes="problem")
+            with Horizontal(classes="buttons"):
+                yield Button("Cancel  esc", id="cancel")
+                yield Button("Keep  ^s", id="accept", variant="primary")
+
+    @on(Button.Pressed, "#accept")
+    def action_accept(self) -> None:
+        """Keep the text."""
+        text = self.query_one("#text", TextArea).text
+        self.finish(lambda: self.save(text))
+
+    @on(Button.Pressed, "#cancel")
+    def _cancelled(self) -> None:
+        self.action_cancel()
+
+
+class ConfirmDialog(ModalScreen[bool]):
+    """Asks before what cannot be taken back; the safe answer has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes"),
+        Binding("n,escape", "answer(False)", "No"),
+        Binding("left,h,right,l", "app.focus_next", "Other answer", show=False),
+    ]
+
+    def __init__(self, title: str, question: str, yes: str) -> None:
+        super().__init__()
+        self.title_text, self.question, self.yes = title, question, yes
+
+    def compose(self) -> ComposeResult:
+        """Question and two answers."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = plain(self.title_text)
+            yield Static(plain(self.question))
+            with Horizontal(classes="buttons"):
+                yield Button("No  n", id="no")
+                yield Button(f"{self.yes}  y", id="yes", variant="warning")
+
+    def on_mount(self) -> None:
+        """The safe answer first."""
+        self.query_one("#no").focus()
+
+    def action_answer(self, answer: bool) -> None:
+        """Give the answer."""
+        self.dismiss(answer)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")

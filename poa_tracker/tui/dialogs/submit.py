@@ -1,0 +1,117 @@
+"""The last look before a version is frozen as sent."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.suggester import SuggestFromList
+from textual.widgets import Button, Input, Label, Static
+
+from poa_tracker.tui.dialogs.form import Form
+from poa_tracker.tui.plain import lines, plain
+from poa_tracker.tui.wording import RULE_WORDS, counted
+
+if TYPE_CHECKING:
+    from poa_tracker.review import Finding
+    from poa_tracker.workflow import CaseReview
+
+CHANNELS = (
+    "Account Health",
+    "Performance Notifications",
+    "Escalation e-mail",
+    "E-mail",
+    "Seller Support",
+)
+
+
+class SubmitDialog(Form):
+    """Open warnings, points still open, how it is sent; then the version is frozen."""
+
+    DEFAULT_CSS = """
+    SubmitDialog VerticalScroll { height: auto; max-height: 12; margin-bottom: 1; }
+    """
+
+    def __init__(self, reference: str, number: int, review: "CaseReview", sent: int) -> None:
+        super().__init__()
+        self.reference, self.number, self.review, self.sent = reference, number, review, sent
+
+    def compose(self) -> ComposeResult:
+        """Warnings first, then the fields."""
+        open_findings = [f for f in self.review.findings if f.severity != "hint"]
+        with Vertical(classes="dialog") as box:
+            box.border_title = plain(f"Submit version {self.number} of {self.reference}")
+            with VerticalScroll(can_focus=bool(open_findings)):
+                yield Static(summary(open_findings, self.review))
+            yield Static(
+                f"The version is frozen for good. {counted(self.sent, 'version')} sent before.",
+                classes="label",
+            )
+            yield Label("Sent by", classes="label")
+            yield Input(
+                CHANNELS[0], id="channel", suggester=SuggestFromList(CHANNELS, case_sensitive=False)
+            )
+            yield Label("What was sent along (invoices, letters, lists)", classes="label")
+            yield Input(id="note")
+            yield Static(classes="problem")
+            with Horizontal(classes="buttons"):
+                yield Button("Go on writing  esc", id="cancel")
+                yield Button(
+                    "Submit all the same  ^s" if open_findings else "Submit  ^s",
+                    id="accept",
+                    variant="warning" if open_findings else "primary",
+                )
+
+    def on_mount(self) -> None:
+        """The safe answer first."""
+        self.query_one("#cancel").focus()
+
+    @on(Button.Pressed, "#accept")
+    def action_accept(self) -> None:
+        """Freeze the version."""
+        from poa_tracker.workflow import submit_version
+
+        channel = self.query_one("#channel", Input).value
+        note = self.query_one("#note", Input).value
+
+        def submit() -> str:
+            submit_version(
+                self.app.ready_desk,
+                self.reference,
+                self.number,
+                channel=channel,
+                note=note,
+                open_warnings=self.review.warnings,
+            )
+            return f"Version {self.number} is submitted and frozen."
+
+        self.finish(submit)
+
+    @on(Button.Pressed, "#cancel")
+    def _cancelled(self) -> None:
+        self.action_cancel()
+
+
+def summary(findings: "Sequence[Finding]", review: "CaseReview") -> Content:
+    """The open warnings as lines, or that there are none."""
+    uncovered = sum(not p.covered for p in review.points)
+    head = (
+        Content.styled(f"{counted(len(findings), 'open warning')}", "b $text-warning")
+        if findings
+        else Content.styled("No open warning.", "b $text-success")
+    )
+    points = Content(
+        f"{len(review.points) - uncovered} of {counted(len(review.points), 'point')} answered."
+    )
+    return lines(
+        [
+            head + Content("  ") + points,
+            *(
+                Content.styled(f"{RULE_WORDS.get(f.rule, f.rule):>12} ", "$text-warning")
+                + plain(f.message)
+                for f in findings
+            ),
+        ]
+    )

@@ -1,0 +1,1 @@
+"""The screens: cases, one case, draft, compare."""

@@ -1,0 +1,604 @@
+"""Writing a version under live warnings: editor left, points and findings right."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from poa_tracker.errors import PoaError
+from poa_tracker.text.tokens import tokens
+from poa_tracker.tui.plain import fitted, lines, plain
+from poa_tracker.tui.widgets.key_bar import KeyBar
+from poa_tracker.tui.widgets.mail_box import MarkedText
+from poa_tracker.tui.wording import OUTCOME_WORDS, RULE_WORDS, counted, when
+
+if TYPE_CHECKING:
+    from poa_tracker.review import CheckedPoint, Finding
+    from poa_tracker.store.queries import CaseFile
+    from poa_tracker.tui.app import PoaTracker
+    from poa_tracker.workflow import CaseReview, ReviewContext
+
+REVIEW_AFTER = 0.15
+"""Seconds of quiet after which the draft is checked again."""
+WIDE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one check of the text found, and its length."""
+
+    text: str
+    review: "CaseReview"
+    words: int
+
+
+class Checklist(OptionList):
+    """Points and findings; the cursor shows each with its reason and its source."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding(
+            "d,delete",
+            "screen.dismiss_finding",
+            "Set aside",
+            tooltip="Set this warning aside, with a reason",
+        ),
+        Binding(
+            "b",
+            "screen.bring_back",
+            "Bring back",
+            tooltip="Let a warning that was set aside count again",
+        ),
+    ]
+
+
+class DraftScreen(Screen[None]):
+    """The editor of one version; nothing typed is lost for longer than the autosave time."""
+
+    app: "PoaTracker"
+
+    DEFAULT_CSS = """
+    DraftScreen #head { height: 1; background: $panel; padding: 0 1; }
+    DraftScreen #body { height: 1fr; }
+    DraftScreen #editor { width: 1fr; height: 1fr; border: none; padding: 0 1; }
+    DraftScreen #editor:focus { border: none; }
+    DraftScreen #side { width: 34; height: 1fr; border-left: vkey $panel-lighten-2; }
+    DraftScreen.wide #side { width: 2fr; }
+    DraftScreen.wide #editor { width: 3fr; }
+    DraftScreen Checklist { height: 1fr; border: none; padding: 0; background: $surface; }
+    DraftScreen #why { height: 45%; padding: 0 1; border-top: hkey $panel-lighten-2; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "switch", "Text/list", tooltip="Go from the text to the warnings and back"),
+        Binding("f3", "finding(1)", "Next warning", tooltip="Jump to the next warning in the text"),
+        Binding("f4", "finding(-1)", "Previous", show=False, tooltip="Jump to the warning before"),
+        Binding(
+            "f6",
+            "dismiss_finding",
+            "Set aside",
+            show=False,
+            tooltip="Set the warning under the cursor aside",
+        ),
+        Binding("f7", "compare", "Changes", tooltip="What changed since the version before"),
+        Binding("f8", "submit", "Submit", tooltip="Last look, then freeze the version as sent"),
+        Binding(
+            "ctrl+s",
+            "save",
+            "Save",
+            show=False,
+            tooltip="Save now; it is saved by itself all the time",
+        ),
+        Binding("escape", "leave", "Back", tooltip="Back to the case; everything is saved"),
+    ]
+
+    def __init__(self, reference: str, number: int) -> None:
+        super().__init__()
+        self.reference = reference
+        self.number = number
+        self.file: CaseFile | None = None
+        self.context: ReviewContext | None = None
+        self.reading: Reading | None = None
+        self.unsaved = False
+        self.problem = ""
+        self._shown: list[CheckedPoint | Finding | tuple[Finding, str] | None] = []
+
+    def compose(self) -> ComposeResult:
+        """Editor left, checklist and reasons right."""
+        yield Static(id="head")
+        with Horizontal(id="body"):
+            yield MarkedText(id="editor")
+            with Vertical(id="side"):
+                yield Checklist()
+                with VerticalScroll(id="why", can_focus=False):
+                    yield Static(id="why-text")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Load the draft, then start checking and saving."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
+        self._check_timer = self.set_timer(REVIEW_AFTER, self._check, pause=True)
+        self.set_interval(self.app.config.autosave_seconds, self._autosave)
+        self._load()
+        self.query_one("#editor").focus()
+
+    def on_resize(self) -> None:
+        """Give the side more room on wide terminals."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
+
+    def _load(self) -> None:
+        from poa_tracker.workflow import review_context, show_case
+
+        def load() -> "tuple[CaseFile, ReviewContext]":
+            desk = self.app.ready_desk
+            return show_case(desk, self.reference), review_context(
+                desk, self.reference, self.number
+            )
+
+        loaded = self.app.attempt(load)
+        if loaded is None:
+            self.app.pop_screen()
+            return
+        self.file, self.context = loaded
+        editor = self.query_one("#editor", MarkedText)
+        editor.load_text(self.file.version(self.number).body)
+        self.unsaved = False
+        self._say_head()
+        self._check()
+
+    @on(TextArea.Changed, "#editor")
+    def _typed(self) -> None:
+        if self.file is None:
+            return
+        text = self.query_one("#editor", MarkedText).text
+        if self.reading is not None and text == self.reading.text and not self.unsaved:
+            return
+        self.unsaved = True
+        self._check_timer.reset()
+        self._check_timer.resume()
+        self._say_head()
+
+    def _check(self) -> None:
+        self._check_timer.pause()
+        context = self.context
+        if context is None:
+            return
+        text = self.query_one("#editor", MarkedText).text
+
+        def job() -> Reading:
+            from poa_tracker.workflow import review
+
+            return Reading(text, review(context, text), count_words(text))
+
+        self.app.work(job, self._checked, group=f"review-{self.reference}")
+
+    def _checked(self, reading: Reading) -> None:
+        if not self.is_attached:
+            return
+        self.reading = reading
+        if self.query_one("#editor", MarkedText).text == reading.text:
+            self._mark(reading)
+        self._list(reading)
+        self._say_head()
+
+    def _mark(self, reading: Reading) -> None:
+        theme = self.app.theme_variables
+        front = theme["foreground"]
+        warning = Style(bgcolor=theme["warning-muted"], color=front)
+        styles = {
+            "repeated-wording": Style(bgcolor=theme["error-muted"], color=front),
+            "placeholder-left": Style(bgcolor=theme["secondary-muted"], color=front, bold=True),
+        }
+        hint = Style(underline=True)
+        self.query_one("#editor", MarkedText).mark(
+            [
+                (f.start, f.end, hint if f.severity == "hint" else styles.get(f.rule, warning))
+                for f in reading.review.findings
+                if f.end > f.start and f.rule != "omitted-point"
+            ]
+        )
+
+    def _list(self, reading: Reading) -> None:
+        review = reading.review
+        checklist = self.query_one(Checklist)
+        place = checklist.highlighted
+        width = max(20, self.query_one("#side").size.width - 4)
+        told = {f.point: f for f in review.findings if f.rule == "omitted-point"}
+        rest = [f for f in review.findings if f.rule != "omitted-point"]
+        open_points = [p for p in review.points if not p.covered]
+        shown: list[CheckedPoint | Finding | tuple[Finding, str] | None] = []
+        options: list[Option] = []
+
+        def heading(text: str) -> None:
+            shown.append(None)
+            options.append(Option(Content.styled(text, "b $text-accent"), disabled=True))
+
+        heading(f"Points  {len(review.points) - len(open_points)} of {len(review.points)} answered")
+        for point in review.points:
+            finding = told.get(point.point)
+            doubtful = finding is not None and finding.severity == "hint"
+            sign, style = ("✓", "$text-success") if point.covered else ("✗", "$text-error")
+            if doubtful:
+                sign, style = "?", "$text-warning"
+            shown.append(point)
+            options.append(
+                Option(
+                    Content.styled(f"{sign} ", f"b {style}")
+                    + Content(fitted(point.point.label, width))
+                )
+            )
+        if not review.points:
+            shown.append(None)
+            options.append(Option("nothing was read from Amazon's mail", disabled=True))
+        heading(f"Warnings  {len(rest)}" if rest else "Warnings  none")
+        for found in rest:
+            style = "$text-muted" if found.severity == "hint" else "$text-warning"
+            if found.rule == "repeated-wording" and found.severity != "hint":
+                style = "$text-error"
+            quoted = " ".join(reading.text[found.start : found.end].split())
+            shown.append(found)
+            label = RULE_WORDS.get(found.rule, found.rule)
+            options.append(
+                Option(
+                    Content.styled(
+                        f"{'?' if found.severity == 'hint' else '!'} {label} ", f"b {style}"
+                    )
+                    + Content(fitted(quoted or found.message, max(8, width - len(label) - 2)))
+                )
+            )
+        if review.dismissed:
+            heading(f"Set aside  {len(review.dismissed)}")
+            for found, reason in review.dismissed:
+                shown.append((found, reason))
+                label = RULE_WORDS.get(found.rule, found.rule)
+                options.append(
+                    Option(
+                        Content.styled(f"– {fitted(f'{label}: {reason}', width)}", "$text-muted")
+                    )
+                )
+        self._shown = shown
+        with self.prevent(OptionList.OptionHighlighted):
+            checklist.clear_options()
+            checklist.add_options(options)
+            choosable = [i for i, item in enumerate(shown) if item is not None]
+            if choosable:
+                checklist.highlighted = min(choosable, key=lambda i: abs(i - (place or 0)))
+        self._explain()
+
+    @on(OptionList.OptionHighlighted)
+    def _explain(self) -> None:
+        item = self._item()
+        why = self.query_one("#why-text", Static)
+        if item is None or self.context is None or self.reading is None:
+            why.update("")
+        else:
+            why.update(self._reason(item, self.context, self.reading))
+        self.query_one("#why", VerticalScroll).scroll_home(animate=False)
+
+    def _item(self) -> "CheckedPoint | Finding | tuple[Finding, str] | None":
+        index = self.query_one(Checklist).highlighted
+        return self._shown[index] if index is not None and index < len(self._shown) else None
+
+    def _reason(
+        self,
+        item: "CheckedPoint | Finding | tuple[Finding, str]",
+        context: "ReviewContext",
+        reading: Reading,
+    ) -> Content:
+        from poa_tracker.review import CheckedPoint
+
+        if isinstance(item, CheckedPoint):
+            return self._point_reason(item, context, reading)
+        aside = ""
+        if isinstance(item, tuple):
+            item, aside = item
+        parts: list[Content | str] = [plain(item.message).stylize("b")]
+        if aside:
+            parts.append(plain(f"Set aside: {aside}").stylize("$text-muted"))
+        if item.source is not None:
+            texts = {
+                "notice": context.notices,
+                "response": context.responses,
+                "rejected": context.rejected,
+                "elsewhere": tuple(letter.body for letter in context.elsewhere),
+            }[item.source.document]
+            quote = texts[item.source.index][item.source.start : item.source.end]
+            where = {
+                "notice": "Amazon's notice",
+                "response": "Amazon's answer",
+                "rejected": "It said",
+                "elsewhere": "The other letter",
+            }[item.source.document]
+            if item.source.document == "rejected":
+                where = f"Version {context.rejected_numbers[item.source.index]} said"
+            parts += ["", Content.styled(where, "$text-accent"), plain(f"“{quote.strip()}”")]
+            if item.source.document == "rejected":
+                parts += self._verdict(context.rejected_numbers[item.source.index])
+        return lines(parts)
+
+    def _verdict(self, number: int) -> list[Content | str]:
+        """What Amazon said about a version."""
+        if self.file is None:
+            return []
+        parts: list[Content | str] = []
+        for answer in self.file.answers(self.file.version(number)):
+            words = OUTCOME_WORDS.get(answer.outcome, answer.outcome)
+            parts += [
+                "",
+                Content.styled(
+                    f"Amazon, {when(answer.received_at, self.app.now())}: {words}", "$text-accent"
+                ),
+            ]
+            points = self.file.points_of(answer)
+            parts += [plain(f"→ {p.label}") for p in points] or [plain(_body_start(answer.body))]
+        return parts
+
+    def _point_reason(
+        self, item: "CheckedPoint", context: "ReviewContext", reading: Reading
+    ) -> Content:
+        told = item.source.document
+        mails = context.notices if told == "notice" else context.responses
+        quote = mails[item.source.index][item.source.start : item.source.end]
+        state = "Answered" if item.covered else "Not answered"
+        style = "b $text-success" if item.covered else "b $text-error"
+        parts: list[Content | str] = [
+            Content.styled(f"{state}: ", style) + plain(item.point.label),
+            plain(item.reason),
+            "",
+            Content.styled(
+                "Amazon's notice" if told == "notice" else "Amazon's answer", "$text-accent"
+            ),
+            plain(f"“{quote.strip()}”"),
+        ]
+        if item.passages:
+            start, end = item.passages[0]
+            label = "Your answer" if item.covered else "Nearest in the draft"
+            parts += [
+                "",
+                Content.styled(label, "$text-accent"),
+                plain(f"“{reading.text[start:end].strip()}”"),
+            ]
+        return lines(parts)
+
+    @on(OptionList.OptionSelected)
+    def _jump(self) -> None:
+        from poa_tracker.review import CheckedPoint
+
+        item = self._item()
+        if item is None:
+            return
+        if isinstance(item, tuple):
+            item = item[0]
+        if isinstance(item, CheckedPoint):
+            if not item.passages:
+                self.app.say("The draft has no passage about this yet.")
+                return
+            start, end = item.passages[0]
+        else:
+            start, end = item.start, item.end
+        self._go(start, end)
+
+    def _go(self, start: int, end: int) -> None:
+        if self.reading is None or self.query_one("#editor", MarkedText).text != self.reading.text:
+            self.app.say("The text has just changed; try again.")
+            return
+        editor = self.query_one("#editor", MarkedText)
+        editor.go_to(start, end)
+        editor.focus()
+
+    def action_finding(self, by: int) -> None:
+        """Jump to the next warning in the text, or the one before."""
+        reading = self.reading
+        if reading is None:
+            return
+        placed = [
+            f for f in reading.review.findings if f.end > f.start and f.rule != "omitted-point"
+        ]
+        if not placed:
+            missing = [p for p in reading.review.points if not p.covered]
+            self.app.say(
+                f"No warning in the text; {counted(len(missing), 'point')} still to answer."
+                if missing
+                else "No warning in the text, and every point is answered."
+            )
+            return
+        editor = self.query_one("#editor", MarkedText)
+        at = editor.offset_of(min(editor.selection))
+        if by > 0:
+            found = next((f for f in placed if f.start > at), placed[0])
+        else:
+            found = next((f for f in reversed(placed) if f.start < at), placed[-1])
+        index = next((i for i, item in enumerate(self._shown) if item is found), None)
+        if index is not None:
+            self.query_one(Checklist).highlighted = index
+        self._go(found.start, found.end)
+
+    def action_switch(self) -> None:
+        """Go from the text to the list and back."""
+        checklist = self.query_one(Checklist)
+        (self.query_one("#editor") if checklist.has_focus else checklist).focus()
+
+    def action_dismiss_finding(self) -> None:
+        """Set the warning under the list's cursor aside."""
+        from poa_tracker.review import CheckedPoint
+        from poa_tracker.tui.dialogs.prompts import TextDialog
+        from poa_tracker.workflow import dismiss
+
+        item, reading = self._item(), self.reading
+        if reading is None or item is None or isinstance(item, tuple):
+            return
+        if isinstance(item, CheckedPoint):
+            told = next((f for f in reading.review.findings if f.point == item.point), None)
+            if told is None:
+                self.app.say("This point is answered; there is no warning to set aside.")
+                return
+            item = told
+        finding = item
+
+        def save(reason: str) -> str:
+            dismiss(
+                self.app.ready_desk, self.reference, finding, reading.text,
+                number=self.number, reason=reason,
+            )  # fmt: skip
+            return "Warning set aside."
+
+        self.app.push_screen(
+            TextDialog(
+                "Set the warning aside",
+                "Why does it not apply? The reason stays with the case.",
+                save,
+            ),
+            self._again,
+        )
+
+    def action_bring_back(self) -> None:
+        """Let a warning that was set aside count again."""
+        from poa_tracker.workflow import bring_back
+
+        item, reading = self._item(), self.reading
+        if reading is None or not isinstance(item, tuple):
+            self.app.say("Only warnings under 'Set aside' can be brought back.")
+            return
+        fingerprint = item[0].fingerprint(reading.text)
+        self.app.attempt(lambda: bring_back(self.app.ready_desk, self.reference, fingerprint))
+        self._again("The warning counts again.")
+
+    def _again(self, message: str | None) -> None:
+        if message is None:
+            return
+        self.app.say(message)
+        self._gather()
+        self._check()
+
+    def _gather(self) -> None:
+        from poa_tracker.workflow import review_context
+
+        context = self.app.attempt(
+            lambda: review_context(self.app.ready_desk, self.reference, self.number)
+        )
+        self.context = context or self.context
+
+    def _autosave(self) -> None:
+        if self.unsaved:
+            self.save()
+
+    def save(self) -> bool:
+        """Save the text as it is now; a problem is shown and tried again later."""
+        from poa_tracker.workflow import save_draft
+
+        if self.file is None:
+            return True
+        text = self.query_one("#editor", MarkedText).text
+        try:
+            save_draft(self.app.ready_desk, self.reference, self.number, text)
+        except PoaError as error:
+            if not self.problem:
+                self.app.say(f"Not saved: {error}", "error")
+            self.problem = str(error)
+            self._say_head()
+            return False
+        self.unsaved, self.problem = False, ""
+        self._say_head()
+        return True
+
+    def action_save(self) -> None:
+        """Save now."""
+        if self.save():
+            self.app.say("Saved.")
+
+    def action_leave(self) -> None:
+        """Save, note the state in the history, go back to the case."""
+        if self.finish():
+            self.app.pop_screen()
+
+    def finish(self) -> bool:
+        """Save and write the sitting's result into the history; False when it cannot be saved."""
+        from poa_tracker.workflow import record_draft
+
+        if self.unsaved and not self.save():
+            return False
+        self.app.attempt(lambda: record_draft(self.app.ready_desk, self.reference, self.number))
+        return True
+
+    def action_compare(self) -> None:
+        """What changed since the version before, or since the one this draft started from."""
+        from poa_tracker.tui.screens.compare import CompareScreen
+        from poa_tracker.workflow import show_case
+
+        if self.unsaved and not self.save():
+            return
+        file = self.app.attempt(lambda: show_case(self.app.ready_desk, self.reference))
+        if file is None:
+            return
+        earlier = [v.number for v in file.versions if v.number < self.number]
+        if not earlier:
+            self.app.say("This is the first version; there is nothing to compare it with.")
+            return
+        self.app.push_screen(CompareScreen(file, earlier[-1], self.number))
+
+    def action_submit(self) -> None:
+        """Last look, then freeze the version as sent."""
+        from poa_tracker.tui.dialogs.submit import SubmitDialog
+        from poa_tracker.workflow import review
+
+        context = self.context
+        if context is None or self.file is None or (self.unsaved and not self.save()):
+            return
+        text = self.query_one("#editor", MarkedText).text
+        if not text.strip():
+            self.app.say("The draft is empty; there is nothing to submit.", "warning")
+            return
+        result = review(context, text)
+
+        def submitted(message: str | None) -> None:
+            if message:
+                self.file = None
+                self.app.say(message)
+                self.app.pop_screen()
+
+        self.app.push_screen(
+            SubmitDialog(self.reference, self.number, result, len(self.file.sent)), submitted
+        )
+
+    def _say_head(self) -> None:
+        state = "saved"
+        if self.problem:
+            state = f"NOT SAVED: {self.problem}"
+        elif self.unsaved:
+            state = "…"
+        text = Content.styled(f"{self.reference} ", "b") + Content(f"version {self.number}")
+        if self.reading is not None:
+            warnings = self.reading.review.warnings
+            text = (
+                text
+                + Content(
+                    f" · {counted(self.reading.words, 'word')} · {len(self.reading.text):,} characters · "
+                )
+                + Content.styled(
+                    counted(warnings, "warning") if warnings else "no warnings",
+                    "b $text-warning" if warnings else "$text-success",
+                )
+            )
+        self.query_one("#head", Static).update(
+            text
+            + Content(" · ")
+            + plain(state).stylize("b $text-error" if self.problem else "$text-muted")
+        )
+
+
+def count_words(text: str) -> int:
+    """Words, numbers and single Chinese characters, the way editors count them."""
+    return sum(t.kind != "punct" for t in tokens(text))
+
+
+def _body_start(body: str) -> str:
+    words = " ".join(body.split())
+    return words if len(words) <= 220 else f"{words[:220]}…"

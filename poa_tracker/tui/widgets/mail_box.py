@@ -1,0 +1,84 @@
+"""A text area for pasted mail: cleans what no terminal should show, marks the points in it."""
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.document._document import Selection
+from textual.widgets import TextArea
+
+from poa_tracker.text.clean import storable, visible
+
+
+class MarkedText(TextArea):
+    """A text area whose text can carry marked stretches; offsets are code points of ``text``.
+
+    Lines are shown with control codes and direction overrides as visible marks; the text itself
+    stays as it is.
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None, read_only: bool = False) -> None:  # noqa: A002
+        super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", read_only=read_only)
+        self._marks: dict[int, list[tuple[int, int, Style]]] = {}
+
+    def get_line(self, line_index: int) -> Text:
+        """One line with its marks."""
+        line = Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
+        for start, end, style in self._marks.get(line_index, ()):
+            line.stylize(style, start, end)
+        return line
+
+    def mark(self, marks: Sequence[tuple[int, int, Style]]) -> None:
+        """Show these stretches ``(start, end, style)`` marked; older marks go away."""
+        by_line: dict[int, list[tuple[int, int, Style]]] = {}
+        if marks:
+            starts = self._line_starts()
+            for start, end, style in marks:
+                for row, begin in _rows(starts, start, end):
+                    by_line.setdefault(row, []).append((max(0, start - begin), end - begin, style))
+        if by_line != self._marks:
+            self._marks = by_line
+            self._line_cache.clear()
+            self.refresh()
+
+    def _line_starts(self) -> list[int]:
+        starts, at = [], 0
+        newline = len(self.document.newline)
+        for row in range(self.document.line_count):
+            starts.append(at)
+            at += len(self.document.get_line(row)) + newline
+        return starts
+
+    def location_of(self, offset: int) -> tuple[int, int]:
+        """Row and column of an offset in code points."""
+        row, begin = _rows(self._line_starts(), offset, offset + 1)[0]
+        return row, min(offset - begin, len(self.document.get_line(row)))
+
+    def offset_of(self, location: tuple[int, int]) -> int:
+        """The offset in code points of a row and column."""
+        return self._line_starts()[location[0]] + location[1]
+
+    def go_to(self, start: int, end: int | None = None) -> None:
+        """Put the cursor at an offset and the place in the middle of the view."""
+        place = self.location_of(start)
+        self.selection = Selection(self.location_of(end), place) if end else Selection.cursor(place)
+        self.scroll_cursor_visible(center=True, animate=False)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        if self.read_only:
+            return
+        text = storable(event.text).replace("\r\n", "\n").replace("\r", "\n")
+        if result := self._replace_via_keyboard(text, *self.selection):
+            self.move_cursor(result.end_location)
+            self.focus()
+
+
+def _rows(starts: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
+    """The lines that ``[start, end)`` touches, each with the offset where it begins."""
+    from bisect import bisect_right
+
+    first = max(0, bisect_right(starts, start) - 1)
+    last = max(first, bisect_right(starts, max(start, end - 1)) - 1)
+    return [(row, starts[row]) for row in range(first, last + 1)]

@@ -1,0 +1,154 @@
+"""Looking after the database itself: what it is, copies of it, whether it is sound."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, text
+from sqlmodel import col, select
+
+from poa_tracker.errors import DatabaseError, InputError, NotFoundError
+from poa_tracker.store.database import Database, file_of, open_database, revision_of
+from poa_tracker.store.migrate import backup_file, known_revisions
+from poa_tracker.store.schema import HEAD, revision_of_file
+from poa_tracker.store.tables import Case, Event, PoaVersion, SellerAccount, VersionState
+from poa_tracker.workflow.desk import Desk
+from poa_tracker.workflow.drafts import sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseInfo:
+    """What a database is; the counts are ``None`` while it is empty or has an older schema."""
+
+    url: str
+    file: Path | None
+    size: int | None
+    revision: str | None
+    newest: str
+    accounts: int | None = None
+    cases: int | None = None
+    versions: int | None = None
+    events: int | None = None
+
+
+@contextlib.contextmanager
+def open_desk(url: str, actor: str) -> Iterator[Desk]:
+    """A desk on the database at ``url``, closed at the end; raises ``DatabaseError``."""
+    database = open_database(url)
+    try:
+        yield Desk(database, actor)
+    finally:
+        database.close()
+
+
+def database_info(url: str) -> DatabaseInfo:
+    """What the database at ``url`` is; it is neither created nor upgraded for it."""
+    revision = revision_of(url)
+    path = file_of(url)
+    size = path.stat().st_size if path and path.exists() else None
+    if revision != HEAD:
+        shown = f"sqlite:///{path}" if path else url
+        return DatabaseInfo(shown, path, size, revision, HEAD)
+    database = open_database(url)
+    try:
+        with database.read() as session:
+            counts = [
+                session.exec(select(func.count()).select_from(table)).one()
+                for table in (SellerAccount, Case, PoaVersion, Event)
+            ]
+        return DatabaseInfo(database.url, path, size, revision, HEAD, *counts)
+    finally:
+        database.close()
+
+
+def backup(url: str, target: Path | None, now: datetime) -> Path:
+    """Copy a SQLite database, also while others write to it, and check the copy.
+
+    ``target``: by default a file beside the database with the time in its name. Raises
+    ``InputError`` when the target exists or the database is a server's.
+    """
+    source = _existing_file(url)
+    target = target or source.with_name(f"{source.stem}-{now:%Y%m%d-%H%M%S}.sqlite3")
+    if target.exists():
+        raise InputError(f"{target} exists already; choose another name for the backup.")
+    backup_file(source, target)
+    _refuse_damaged(target)
+    return target
+
+
+def restore(url: str, source: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of the database; the copy made of what was there, if anything.
+
+    Raises ``InputError`` when ``source`` is no sound database of this program.
+    """
+    target = _file_only(url)
+    source = source.expanduser().absolute()
+    if not source.is_file():
+        raise NotFoundError(f"There is no file {source}.")
+    if source == target:
+        raise InputError("The backup is the database itself; name another file.")
+    revision = revision_of_file(source)
+    if revision not in known_revisions():
+        raise InputError(f"{source} is no backup that this program can read.")
+    _refuse_damaged(source)
+    kept = None
+    if target.exists() and target.stat().st_size:
+        kept = backup_file(target, target.with_name(f"{target.stem}-{now:%Y%m%d-%H%M%S}.replaced"))
+    backup_file(source, target)
+    return kept
+
+
+def verify(desk: Desk) -> tuple[int, list[str]]:
+    """Check a database: how many sent versions were looked at, and what is wrong, if anything."""
+    problems = _damage(desk.database)
+    with desk.database.read() as session:
+        query = select(PoaVersion, Case.reference).join(Case, col(Case.id) == PoaVersion.case_id)
+        sent = session.exec(query.where(PoaVersion.state == VersionState.SUBMITTED)).all()
+    problems += [
+        f"Version {version.number} of {reference} is not the text that was sent."
+        for version, reference in sent
+        if version.sha256 != sha256_of(version.body)
+    ]
+    return len(sent), problems
+
+
+def _damage(database: Database) -> list[str]:
+    if database.file is None:
+        return []
+    with database.read() as session:
+        connection = session.connection()
+        broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+        states = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+    return [f"Table {row[0]}, row {row[1]} points to a missing {row[2]}." for row in broken] + [
+        f"Damage: {state}." for state in states if state != "ok"
+    ]
+
+
+def _refuse_damaged(path: Path) -> None:
+    database = open_database(f"sqlite:///{path}") if revision_of_file(path) == HEAD else None
+    if database is None:
+        return
+    try:
+        damage = _damage(database)
+    finally:
+        database.close()
+    if damage:
+        raise DatabaseError(f"{path} is damaged ({damage[0]}); use another backup.")
+
+
+def _file_only(url: str) -> Path:
+    path = file_of(url)
+    if path is None:
+        raise InputError(
+            "Backups are made of SQLite files; use pg_dump and pg_restore for PostgreSQL."
+        )
+    return path
+
+
+def _existing_file(url: str) -> Path:
+    path = _file_only(url)
+    if revision_of_file(path) is None:
+        raise NotFoundError(f"There is no database {path} yet.")
+    return path
