@@ -28,7 +28,10 @@ _BACK = 0.34  # share of the source's content that must stand in the passage
 _CREDIT = 0.75  # what a synonym counts, the same word being 1
 _RUN = 0.5
 _LONGEST = 30.0  # content words up to which pieces between semicolons are read together
-_HEAVY = 0.45
+_HEAVY = 0.42
+_SHARED_FACT = 0.06
+_FRESH_FACT = 0.05
+_CORRECTED = 3  # sentences of the same paragraph that may go on to tell what is true instead
 _QUOTE = 5  # words in a row that make a quotation of a known text; Chinese characters: 8
 _QUOTE_HAN = 8
 
@@ -224,17 +227,20 @@ def find_repeats(
     said = _statements(draft)
     found: list[_Found] = []
     unmatched: list[_Statement] = []
+    corrected: tuple[int, int] = (-1, -1)
     for i, statement in enumerate(said):
-        if statement.reading.content < _LEAST or COURTESY.match(statement.words):
-            continue
         before = said[i - 1].words if i else ""
         after = said[i + 1].words if i + 1 < len(said) else ""
         if takes_back(statement.words, before, after):
+            corrected = (statement.paragraph, i + _CORRECTED)
             continue
+        if statement.reading.content < _LEAST or COURTESY.match(statement.words):
+            continue
+        corrects = statement.paragraph == corrected[0] and i <= corrected[1]
         marks = _quoted(statement.reading, quotable)
-        matches = _worded(store, statement.reading, marks, statement.words)
+        matches = _worded(store, statement, marks, whole_only=corrects)
         found += [(statement, match) for match in matches]
-        if not matches and not any(marks):
+        if not (matches or corrects or any(marks) or says_no_more(statement.words)):
             unmatched.append(statement)
     found += _short_neighbours(store, said, found)
     if heavy:
@@ -243,32 +249,48 @@ def find_repeats(
     return _joined(draft, store, found)
 
 
-def _worded(store: _Store, reading: Sentence, marks: list[bool], text: str) -> list[_Match]:
+def _worded(
+    store: _Store, statement: _Statement, marks: list[bool], *, whole_only: bool
+) -> list[_Match]:
     """Runs of clauses of one sentence that stand in a source, by their words."""
+    reading = statement.reading
     matches: list[_Match] = []
     free = [(0, len(reading.words))]
     candidates = store.by_terms(reading)
     while free:
         first, last = free.pop()
-        best: tuple[float, _Match] | None = None
-        for _, at in candidates:
-            for begin, end in _windows(store, at):
-                match = _run(store, reading, marks, first, last, begin, end)
-                if match is None:
-                    continue
-                value = match.share * _size(reading.words[match.first : match.last]) - 0.3 * (
-                    end - begin
-                )
-                if best is None or value > best[0]:
-                    best = (value, match)
-        if best is None:
+        match = _best_match(store, reading, marks, candidates, first, last)
+        if match is None:
             continue
-        match = best[1]
-        if says_no_more(text) and match.level != "verbatim":
+        if match.level != "verbatim" and says_no_more(statement.words):
+            continue
+        if whole_only and (match.first, match.last) != (0, len(reading.words)):
             continue
         matches.append(match)
         free += [span for span in ((first, match.first), (match.last, last)) if span[0] < span[1]]
     return matches
+
+
+def _best_match(
+    store: _Store,
+    reading: Sentence,
+    marks: list[bool],
+    candidates: Sequence[tuple[float, int]],
+    first: int,
+    last: int,
+) -> _Match | None:
+    """The candidate that accounts for most words of ``[first, last)``; the smaller source wins."""
+    best: tuple[float, _Match] | None = None
+    for _, at in candidates:
+        for begin, end in _windows(store, at):
+            match = _run(store, reading, marks, first, last, begin, end)
+            if match is None:
+                continue
+            value = match.share * _size(reading.words[match.first : match.last])
+            value -= 0.3 * (end - begin)
+            if best is None or value > best[0]:
+                best = (value, match)
+    return None if best is None else best[1]
 
 
 def _short_neighbours(
@@ -335,7 +357,7 @@ def _run(
     total = sum(s[0] for s in scored[low:high])
     share = sum(s[1] for s in scored[low:high]) / total if total else 0.0
     words = [k for k in range(a, b) if not marks[k]]
-    told = _size([reading.words[k] for k in words if not reading.words[k].fact])
+    told = sum(w.size / (1 + (w.fact or w.name)) for w in (reading.words[k] for k in words))
     if told < _LEAST_PART or share < _SHARE:
         return None
     counted = [k for k in words if reading.words[k].size]
@@ -344,6 +366,8 @@ def _run(
     if literal < 0.5:
         return None
     back = _back_share(reading.words[a:b], source)
+    if (a, b) == (0, len(reading.words)) and told < _LEAST:
+        told += 1.0
     if back < (_BACK if told >= _LEAST else _BACK_SHORT):
         return None
     if end - begin > 1 and any(_back_share(reading.words[a:b], [s]) < 0.4 for s in source):
@@ -446,7 +470,8 @@ def _statement_score(source: _Statement, statement: _Statement, score: float) ->
         score += 0.05 if statement.part == source.part else -0.08
     if statement.reading.negated != source.reading.negated:
         score -= 0.08
-    return score - 0.06 * min(len(statement.reading.facts - source.reading.facts), 3)
+    ours, theirs = statement.reading.facts, source.reading.facts
+    return score + _SHARED_FACT * min(len(ours & theirs), 3) - _FRESH_FACT * min(len(ours - theirs), 3)
 
 
 def _joined(draft: str, store: _Store, found: Sequence[_Found]) -> tuple[Repeat, ...]:

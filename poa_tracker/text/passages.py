@@ -39,6 +39,8 @@ _MARKER = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}[ \t]+|[（(](?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）][ \t]*"
     r"|第?[一二三四五六七八九十]{1,3}[、.．:：)][ \t]*|[-–—](?=\S))"
 )
+# Roman numerals, capital letters and Chinese numerals number sections rather than items.
+_SECTION_MARKER = re.compile(r"\s*(?:#|(?:[A-Z]|[IVX]{1,5})[.)、]|第?[一二三四五六七八九十]{1,3}[、.．])")
 _END = re.compile(
     rf"[.!?…]+[\"”’')\]]*(?=\s|$)|[。！？；…]+[”」』）)\"]*|[!?;]+(?=[{HAN}])|;(?=\s)"
 )
@@ -76,12 +78,12 @@ _CLOSING = re.compile(
 COURTESY = re.compile(
     r"(?:(?:we|i) )?(?:kindly |sincerely |truly |again )?(?:thanks?(?: you)?(?: very much| again)? (?:in advance|for "
     r"(?:your|taking|the (?:time|opportunity|chance)|considering|reviewing|reading|giving))|"
-    r"(?:look|looking) forward to|hope (?:for|to hear|that you|you (?:will|can))|"
+    r"(?:look|looking) forward to|hope (?:for|to hear|that you|you)\b|"
     r"appreciate (?:your|the)|(?:kindly )?(?:ask|request) (?:you to|that you|for)? ?(?:the )?"
     r"(?:reinstat|review|reconsider)|please (?:kindly )?(?:reinstate|reactivate|reconsider|let us know|do not hesitate)|"
     r"if you (?:need|have|require) (?:any|further|more|additional))|"
     r"(?:再次)?(?:非常)?(?:感谢|谢谢|多谢)(?:您|贵|你|亚马逊)|(?:我们)?(?:期待|盼|希望)(?:您|贵|你|能|得到|尽快|早日)|"
-    r"(?:恳请|请求|敬请|望)(?:您|贵|亚马逊)?[^，,。]{0,8}(?:恢复|审核|谅解|批准|考虑)|如(?:有|需)[^。]{0,8}(?:问题|疑问|资料)",
+    r"(?:恳请|请求|敬请|望|请)(?:您|贵|亚马逊)?[^，,。]{0,8}(?:恢复|审核|谅解|批准|考虑)|如(?:有|需)[^。]{0,8}(?:问题|疑问|资料)",
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = '.!?。！？…;；:：,，、"”'
@@ -125,7 +127,8 @@ _HEADING_PREFIX = re.compile(
 _HEADING_WORDS = re.compile(
     r"root causes?|causes?\b|corrective|preventi(?:ve|on)|actions?\b|steps\b|measures|what happened|resolution|summary|"
     r"background|issue|plan of action|attachments?|enclos|conclusion|going forward|investigation|findings|"
-    r"explanation|correction|prevention|relationship|^(?:future|past|now|done)\b|"
+    r"explanation|correction|prevention|relationship|"
+    r"^(?:the )?(?:safeguards?|facts|review|statement|undertakings?|evidence|exhibits|commitments?|timeline)$|^(?:future|past|now|done)\b|"
     r"^(?:what|why|how) (?:we|i|it|this|happened|went|has|have|will|keeps|changed|orders|did)\b|根本原因|原因|措施|行动|整改|预防|附件|"
     r"问题|总结|說明|处理|解决",
     re.IGNORECASE,
@@ -183,6 +186,8 @@ def _is_identifiers(body: str) -> bool:
         body = body[label.end() :]
     if len(body) > _LONGEST or not _IDENTIFIER.search(body):
         return False
+    if label and _weight(body) <= 9 and body[-1] not in ".!?。！？":
+        return True
     rest = _ID_NOISE.sub("", _IDENTIFIER.sub("", body))
     return len(rest) <= max(3, len(body) // 12)
 
@@ -299,7 +304,8 @@ class _Cutter:
             self.add(offset, offset + len(body), "heading")
             return
         bare = body.strip("*_#= ")
-        if bare and _is_heading(bare, marked=self.item, last=left == 0):
+        listed = marker is not None and not _SECTION_MARKER.match(marker.group())
+        if bare and _is_heading(bare, marked=listed, last=left == 0):
             self.part, self.heading = part_of_heading(bare), (offset, offset + len(body))
             self.add(*self.heading, "heading")
             return

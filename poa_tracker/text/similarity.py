@@ -9,11 +9,12 @@ by which a reworded or translated sentence can be recognised.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
+from poa_tracker.text.times import times
 from poa_tracker.text.tokens import Token, tokens
 from poa_tracker.text.words import (
     FUNCTION_WORDS,
@@ -50,7 +51,8 @@ class Word:
     """A token as matching sees it: its span, its form ``key``, weight, and concept or ``""``.
 
     ``key`` is the light stem of a word, the character of Chinese, the norm of a fact; number words
-    and Chinese numerals are digits. ``fact``: a date, number or identifier.
+    and Chinese numerals are digits. ``fact``: a date, number or identifier. ``name``: written with
+    a capital in mid-sentence.
     """
 
     start: int
@@ -59,6 +61,7 @@ class Word:
     weight: float
     concept: str
     fact: bool
+    name: bool = False
 
     @property
     def size(self) -> float:
@@ -74,7 +77,7 @@ class Sentence:
 
     ``words``: all tokens but punctuation. ``norms``: their folded forms, unstemmed. ``terms``:
     weight of each lexical term. ``concepts``: weight of each concept, with the stems of words that
-    have none. ``clauses``: word index ranges between pauses. ``negated``: it says no to something.
+    have none; lengths of time and clock times count as one however they are written. ``clauses``: word index ranges between pauses. ``negated``: it says no to something.
     """
 
     words: tuple[Word, ...]
@@ -97,7 +100,7 @@ def read_sentence(text: str) -> Sentence:
     """Read one sentence; readings are kept, so that an edit reads only the sentence it touched."""
     every = tokens(text)
     visible = [t for t in every if t.kind != "punct"]
-    words = _with_concepts(text, [_word(t) for t in visible], [t.kind for t in visible])
+    words = _with_concepts(text, _plain_words(text, visible), [t.kind for t in visible])
     terms: dict[str, float] = {}
     concepts: dict[str, float] = {}
     previous: Word | None = None
@@ -117,13 +120,14 @@ def read_sentence(text: str) -> Sentence:
         if meaning:
             weight = 1.0 if word.concept else word.weight
             concepts[meaning] = max(concepts.get(meaning, 0.0), weight)
+    concepts.update(dict.fromkeys(times(text), 1.0))
     return Sentence(
         words=tuple(words),
         norms=tuple(_norm(t) for t in visible),
         terms=terms,
         total=sum(terms.values()),
         concepts=concepts,
-        facts=frozenset(w.key for w in words if w.fact),
+        facts=frozenset(w.key for w in words if w.fact or (w.key.isdigit() and len(w.key) > 1)),
         clauses=_clauses(every, visible),
         negated=any(
             t.norm.replace("’", "'") in NEGATIONS or t.norm.endswith("n't") for t in visible
@@ -134,6 +138,19 @@ def read_sentence(text: str) -> Sentence:
 
 def _norm(token: Token) -> str:
     return token.norm
+
+
+def _plain_words(text: str, visible: list[Token]) -> list[Word]:
+    """The tokens as words; those with a capital that do not open a sentence or line are names."""
+    words = []
+    for n, token in enumerate(visible):
+        word = _word(token)
+        if n and token.kind == "word" and text[token.start].isupper():
+            between = text[visible[n - 1].end : token.start]
+            if not any(mark in between for mark in ".!?:\n"):
+                word = replace(word, name=True)
+        words.append(word)
+    return words
 
 
 def _word(token: Token) -> Word:
@@ -178,8 +195,7 @@ def _with_concepts(text: str, words: list[Word], kinds: list[str]) -> list[Word]
                         break
         if concept:
             for i in range(at, at + step):
-                w = words[i]
-                named[i] = Word(w.start, w.end, w.key, w.weight, concept, w.fact)
+                named[i] = replace(words[i], concept=concept)
         at += step
     return named
 
