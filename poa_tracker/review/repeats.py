@@ -22,15 +22,17 @@ from poa_tracker.text.similarity import Sentence, Word, read_sentence, similarit
 _LEAST = 3.0  # content words that a repeat needs
 _CANDIDATES = 6
 _SHARE = 0.62  # share of a passage's content that must stand in the source
+_WHOLE = 0.5  # a whole sentence needs so many words less, a part of one so many more
 _LEAST_PART = 2.0  # the same when they are nearly all of the source
 _BACK_SHORT = 0.8
 _BACK = 0.34  # share of the source's content that must stand in the passage
 _CREDIT = 0.75  # what a synonym counts, the same word being 1
 _RUN = 0.5
 _LONGEST = 30.0  # content words up to which pieces between semicolons are read together
-_HEAVY = 0.42
+_HEAVY = 0.39
 _SHARED_FACT = 0.06
 _FRESH_FACT = 0.05
+_BESIDE = 0.05
 _CORRECTED = 3  # sentences of the same paragraph that may go on to tell what is true instead
 _QUOTE = 5  # words in a row that make a quotation of a known text; Chinese characters: 8
 _QUOTE_HAN = 8
@@ -177,7 +179,9 @@ class _Store:
             for at in self.concepts.get(concept, ()):
                 shared[at] += worth
         total = self.concept_total(reading)
-        scored = [(similarity_of(w, total, self.totals[at]), at) for at, w in shared.items()]
+        scored = [
+            (similarity_of(w, total, self.totals[at], _LEAST), at) for at, w in shared.items()
+        ]
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         return scored[:_CANDIDATES]
 
@@ -244,7 +248,7 @@ def find_repeats(
             unmatched.append(statement)
     found += _short_neighbours(store, said, found)
     if heavy:
-        found += _reworded(store, unmatched, {at for _, m in found for at in range(m.begin, m.end)})
+        found += _reworded(store, said, unmatched, found)
     found.sort(key=lambda item: (item[0].start, item[1].first))
     return _joined(draft, store, found)
 
@@ -262,13 +266,23 @@ def _worded(
         match = _best_match(store, reading, marks, candidates, first, last)
         if match is None:
             continue
-        if match.level != "verbatim" and says_no_more(statement.words):
+        if _reverses(store, statement, match):
             continue
         if whole_only and (match.first, match.last) != (0, len(reading.words)):
             continue
         matches.append(match)
         free += [span for span in ((first, match.first), (match.last, last)) if span[0] < span[1]]
     return matches
+
+
+def _reverses(store: _Store, statement: _Statement, match: _Match) -> bool:
+    """Whether a passage says "no longer" or "instead of" where its source does not."""
+    start = statement.reading.words[match.first].start
+    end = statement.reading.words[match.last - 1].end
+    source = store.sources[match.begin : match.end]
+    return says_no_more(statement.words[start:end]) and not any(
+        says_no_more(s.said.words) for s in source
+    )
 
 
 def _best_match(
@@ -366,8 +380,8 @@ def _run(
     if literal < 0.5:
         return None
     back = _back_share(reading.words[a:b], source)
-    if (a, b) == (0, len(reading.words)) and told < _LEAST:
-        told += 1.0
+    whole = (a, b) == (0, len(reading.words))
+    told += _WHOLE if whole else -_WHOLE
     if back < (_BACK if told >= _LEAST else _BACK_SHORT):
         return None
     if end - begin > 1 and any(_back_share(reading.words[a:b], [s]) < 0.4 for s in source):
@@ -443,10 +457,22 @@ def _level(reading: Sentence, a: int, b: int, source: Sequence[Sentence], litera
     return "light" if literal >= 0.5 else "heavy"
 
 
-def _reworded(store: _Store, unmatched: Sequence[_Statement], taken: set[int]) -> list[_Found]:
+def _reworded(
+    store: _Store,
+    said: Sequence[_Statement],
+    unmatched: Sequence[_Statement],
+    matched: Sequence[_Found],
+) -> list[_Found]:
     """Whole sentences that say what a source says, in other words; each source is used once."""
+    taken = {at for _, match in matched for at in range(match.begin, match.end)}
+    beside = _beside(store, said, matched)
     scored = [
-        (_statement_score(store.sources[at].said, unmatched[i], score), i, at)
+        (
+            _statement_score(store.sources[at].said, unmatched[i], score)
+            + _BESIDE * ((unmatched[i].start, at) in beside),
+            i,
+            at,
+        )
         for i in range(len(unmatched))
         for score, at in store.by_concepts(unmatched[i].reading)
     ]
@@ -464,6 +490,21 @@ def _reworded(store: _Store, unmatched: Sequence[_Statement], taken: set[int]) -
     return found
 
 
+def _beside(
+    store: _Store, said: Sequence[_Statement], matched: Sequence[_Found]
+) -> set[tuple[int, int]]:
+    """Draft sentence (by its start) and source that both lie next to a repeat: likely one too."""
+    order = {statement.start: i for i, statement in enumerate(said)}
+    pairs: set[tuple[int, int]] = set()
+    for statement, match in matched:
+        i = order[statement.start]
+        near = [at for at in (match.begin - 1, match.end) if 0 <= at < len(store.sources)]
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(said):
+                pairs.update((said[j].start, at) for at in near)
+    return pairs
+
+
 def _statement_score(source: _Statement, statement: _Statement, score: float) -> float:
     """Likeness of two statements by concepts, facts, negation and the part they stand in."""
     if statement.part and source.part:
@@ -471,7 +512,9 @@ def _statement_score(source: _Statement, statement: _Statement, score: float) ->
     if statement.reading.negated != source.reading.negated:
         score -= 0.08
     ours, theirs = statement.reading.facts, source.reading.facts
-    return score + _SHARED_FACT * min(len(ours & theirs), 3) - _FRESH_FACT * min(len(ours - theirs), 3)
+    return (
+        score + _SHARED_FACT * min(len(ours & theirs), 3) - _FRESH_FACT * min(len(ours - theirs), 3)
+    )
 
 
 def _joined(draft: str, store: _Store, found: Sequence[_Found]) -> tuple[Repeat, ...]:

@@ -186,9 +186,10 @@ def _is_identifiers(body: str) -> bool:
         body = body[label.end() :]
     if len(body) > _LONGEST or not _IDENTIFIER.search(body):
         return False
-    if label and _weight(body) <= 9 and body[-1] not in ".!?。！？":
+    words = _IDENTIFIER.sub("", body)
+    if label and _weight(words) <= 6 and body[-1] not in ".!?。！？":
         return True
-    rest = _ID_NOISE.sub("", _IDENTIFIER.sub("", body))
+    rest = _ID_NOISE.sub("", words)
     return len(rest) <= max(3, len(body) // 12)
 
 

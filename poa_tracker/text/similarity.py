@@ -233,15 +233,15 @@ def similarity(one: Sentence, other: Sentence) -> float:
     return similarity_of(overlap(one.terms, other.terms), one.total, other.total)
 
 
-def similarity_of(shared: float, one: float, other: float) -> float:
+def similarity_of(shared: float, one: float, other: float, least: float = _LEAST) -> float:
     """Mean of Dice and containment from shared and total weights.
 
-    Containment is damped for sentences of hardly a content word, which anything contains.
+    Containment is damped for sentences of less than ``least`` weight, which anything contains.
     """
     if not shared:
         return 0.0
     dice = 2 * shared / (one + other)
-    containment = shared / max(min(one, other), _LEAST)
+    containment = shared / max(min(one, other), least)
     return (dice + containment) / 2
 
 
