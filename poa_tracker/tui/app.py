@@ -35,18 +35,22 @@ class PoaTracker(App[int]):
     DEFAULT_CSS = """
     Screen { background: $surface; }
     ModalScreen { background: $background 60%; align: center middle; }
+    * {
+        link-style: none; link-color: $foreground; link-background: transparent;
+        link-style-hover: none; link-color-hover: $text; link-background-hover: $primary;
+    }
     .dialog {
         width: 80%; max-width: 120; min-width: 60; height: auto; max-height: 95%;
         background: $surface; border: round $primary; padding: 0 1;
         border-title-color: $text-accent; border-title-style: bold;
     }
     .tall { height: 95%; }
-    .label { color: $text-muted; height: 1; }
-    .buttons { height: 3; align-horizontal: right; dock: bottom; }
-    .buttons Button { margin-left: 1; min-width: 12; }
-    Input, Select, TextArea { border: tall $border-blurred; }
-    Input:focus, TextArea:focus { border: tall $border; }
-    .muted { color: $text-muted; }
+    .label { color: $foreground-muted; height: 1; }
+    .buttons { height: 1; align-horizontal: right; margin-top: 1; }
+    .buttons Button { margin-left: 2; min-width: 12; }
+    .field { background: $boost; }
+    .field:focus, .field:focus-within { background: $primary 20%; }
+    .muted { color: $foreground-muted; }
     .error { color: $text-error; }
     """
 

@@ -22,6 +22,14 @@ OUTCOME_WORDS = {
     "acknowledgement": "received, under review",
     "other": "something else",
 }
+OUTCOME_SHORT = {
+    "reinstated": "reinstated",
+    "rejected": "refused",
+    "more_info": "more info",
+    "final_denial": "final refusal",
+    "acknowledgement": "received",
+    "other": "answer",
+}
 RULE_WORDS = {
     "repeated-wording": "repeats",
     "copied-wording": "copied",

@@ -37,17 +37,17 @@ class ExportDialog(Form):
         versions = [(f"version {v.number}", v.number) for v in self.file.versions]
         with Vertical(classes="dialog") as box:
             box.border_title = plain(f"Export {self.file.case.reference}")
-            yield Select(KINDS, id="kind", value="dossier.html", allow_blank=False)
+            yield Select(KINDS, id="kind", value="dossier.html", allow_blank=False, compact=True)
             yield Select(
-                versions, id="version", prompt="no version yet",
+                versions, id="version", prompt="no version yet", compact=True,
                 value=self.version if self.version is not None else Select.NULL,
             )  # fmt: skip
             yield Label("File", classes="label")
-            yield Input(id="path")
+            yield Input(id="path", compact=True, classes="field")
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
-                yield Button("Cancel  esc", id="cancel")
-                yield Button("Write  ^s", id="accept", variant="primary")
+                yield Button("Cancel  esc", compact=True, id="cancel")
+                yield Button("Write  ^s", compact=True, id="accept", variant="primary")
 
     @on(Select.Changed)
     def _suggest(self) -> None:

@@ -25,15 +25,17 @@ class LogMailDialog(Form):
 
     DEFAULT_CSS = """
     LogMailDialog .dialog { width: 96%; max-width: 170; height: 96%; }
-    LogMailDialog #mail { height: 1fr; min-height: 5; }
+    LogMailDialog #mail { height: 1fr; border: none; background: $boost; padding: 0 1; }
+    LogMailDialog #mail:focus { border: none; background: $primary 10%; }
     LogMailDialog #panes { height: 1fr; layout: vertical; }
     LogMailDialog #left, LogMailDialog #right { height: 1fr; width: 1fr; }
     LogMailDialog.wide #panes { layout: horizontal; }
-    LogMailDialog .fields { height: 3; }
-    LogMailDialog .fields Label { height: 3; padding: 1 1 0 0; color: $text-muted; }
-    LogMailDialog .fields Input { width: 18; }
+    LogMailDialog.wide #right { margin-left: 1; }
+    LogMailDialog .fields { height: 1; }
+    LogMailDialog .fields Label { width: 10; color: $foreground-muted; }
+    LogMailDialog .fields Input { width: 14; }
     LogMailDialog .fields Select { width: 1fr; }
-    LogMailDialog #read { height: 1; color: $text-muted; }
+    LogMailDialog #read { height: 1; color: $foreground-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "switch", "Mail/points", tooltip="Go from the mail to its points and back"),
@@ -154,3 +156,8 @@ class LogMailDialog(Form):
     @on(Button.Pressed, "#cancel")
     def _cancelled(self) -> None:
         self.action_cancel()
+
+
+def date_box(day: date) -> Input:
+    """The field for the mail's own date."""
+    return Input(str(day), id="day", classes="date", placeholder="YYYY-MM-DD", compact=True)

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Select, Static
 
-from poa_tracker.tui.dialogs.log_mail import LogMailDialog
+from poa_tracker.tui.dialogs.log_mail import LogMailDialog, date_box
 from poa_tracker.tui.plain import plain
 from poa_tracker.tui.widgets.mail_box import MarkedText
 from poa_tracker.tui.widgets.points_editor import PointsEditor
@@ -33,22 +33,19 @@ class LogNoticeDialog(LogMailDialog):
                 with Vertical(id="right"):
                     with Horizontal(classes="fields"):
                         yield Label("Mail of")
-                        yield Input(
-                            str(self.app.now().date()),
-                            id="day",
-                            classes="date",
-                            placeholder="YYYY-MM-DD",
-                        )
+                        yield date_box(self.app.now().date())
                         yield Label(" Deadline")
-                        yield Input(id="deadline", placeholder="none read")
-                    yield Select(
-                        kinds, id="violation", prompt="Violation: read from the text", compact=True
-                    )
+                        yield Input(id="deadline", placeholder="none read", compact=True)
+                    with Horizontal(classes="fields"):
+                        yield Label("Violation")
+                        yield Select(
+                            kinds, id="violation", prompt="read from the text", compact=True
+                        )
                     yield PointsEditor()
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
-                yield Button("Cancel  esc", id="cancel")
-                yield Button("Keep  ^s", id="accept", variant="primary")
+                yield Button("Cancel  esc", compact=True, id="cancel")
+                yield Button("Keep  ^s", compact=True, id="accept", variant="primary")
 
     def read(self, text: str) -> None:
         """Read violation, deadline and points off the UI thread."""

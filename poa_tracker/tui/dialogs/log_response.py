@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Select, Static
 
-from poa_tracker.tui.dialogs.log_mail import LogMailDialog
+from poa_tracker.tui.dialogs.log_mail import LogMailDialog, date_box
 from poa_tracker.tui.plain import plain
 from poa_tracker.tui.widgets.mail_box import MarkedText
 from poa_tracker.tui.widgets.points_editor import PointsEditor
@@ -38,31 +38,31 @@ class LogResponseDialog(LogMailDialog):
                 with Vertical(id="right"):
                     with Horizontal(classes="fields"):
                         yield Label("Mail of")
-                        yield Input(
-                            str(self.app.now().date()),
-                            id="day",
-                            classes="date",
-                            placeholder="YYYY-MM-DD",
-                        )
+                        yield date_box(self.app.now().date())
                         yield Label(" Deadline")
-                        yield Input(id="deadline", placeholder="none read")
-                    yield Select(
-                        [(words, name) for name, words in OUTCOME_WORDS.items()],
-                        id="outcome", prompt="Outcome: read from the text", compact=True,
-                    )  # fmt: skip
-                    yield Select(
-                        [(f"status: {words}", name) for name, words in STATUS_WORDS.items()],
-                        id="status", prompt="Next status", compact=True,
-                    )  # fmt: skip
-                    yield Select(
-                        sent, id="version", prompt="answers no version",
-                        value=sent[-1][1] if sent else Select.NULL, compact=True,
-                    )  # fmt: skip
+                        yield Input(id="deadline", placeholder="none read", compact=True)
+                    with Horizontal(classes="fields"):
+                        yield Label("Outcome")
+                        yield Select(
+                            [(words, name) for name, words in OUTCOME_WORDS.items()],
+                            id="outcome", prompt="read from the text", compact=True,
+                        )  # fmt: skip
+                        yield Label(" Status")
+                        yield Select(
+                            [(words, name) for name, words in STATUS_WORDS.items()],
+                            id="status", prompt="next status", compact=True,
+                        )  # fmt: skip
+                    with Horizontal(classes="fields"):
+                        yield Label("Answers")
+                        yield Select(
+                            sent, id="version", prompt="no version",
+                            value=sent[-1][1] if sent else Select.NULL, compact=True,
+                        )  # fmt: skip
                     yield PointsEditor()
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
-                yield Button("Cancel  esc", id="cancel")
-                yield Button("Keep  ^s", id="accept", variant="primary")
+                yield Button("Cancel  esc", compact=True, id="cancel")
+                yield Button("Keep  ^s", compact=True, id="accept", variant="primary")
 
     def read(self, text: str) -> None:
         """Read outcome, deadline and points off the UI thread."""

@@ -15,9 +15,9 @@ class NewCaseDialog(Form):
     """Asks for seller and title; gives back the reference of the new case."""
 
     DEFAULT_CSS = """
-    NewCaseDialog .pair { height: 4; }
+    NewCaseDialog .pair { height: 2; }
     NewCaseDialog .pair Vertical { width: 1fr; }
-    NewCaseDialog Input { width: 1fr; }
+    NewCaseDialog Input { width: 1fr; margin-bottom: 1; }
     """
     MARKETPLACES: ClassVar[tuple[str, ...]] = (
         "Amazon.com", "Amazon.ca", "Amazon.com.mx", "Amazon.com.br", "Amazon.co.uk", "Amazon.de",
@@ -36,26 +36,40 @@ class NewCaseDialog(Form):
             yield Label("Seller", classes="label")
             yield Input(
                 id="seller",
+                compact=True,
+                classes="field",
                 placeholder="Name of the seller account",
                 suggester=SuggestFromList([a.name for a in known], case_sensitive=False),
             )
             yield Label("Title", classes="label")
-            yield Input(id="title", placeholder="What it is about, in a few words")
+            yield Input(
+                id="title",
+                compact=True,
+                classes="field",
+                placeholder="What it is about, in a few words",
+            )
             with Horizontal(classes="pair"):
                 with Vertical():
                     yield Label("Marketplace", classes="label")
                     yield Input(
                         id="marketplace",
+                        compact=True,
+                        classes="field",
                         placeholder="Amazon.com",
                         suggester=SuggestFromList(self.MARKETPLACES, case_sensitive=False),
                     )
                 with Vertical():
                     yield Label("Reference", classes="label")
-                    yield Input(id="reference", placeholder="made for you when empty")
+                    yield Input(
+                        id="reference",
+                        compact=True,
+                        classes="field",
+                        placeholder="made for you when empty",
+                    )
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
-                yield Button("Cancel  esc", id="cancel")
-                yield Button("Open case  ^s", id="accept", variant="primary")
+                yield Button("Cancel  esc", compact=True, id="cancel")
+                yield Button("Open case  ^s", compact=True, id="accept", variant="primary")
 
     def on_mount(self) -> None:
         """Start with the seller."""

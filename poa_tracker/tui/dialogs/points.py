@@ -40,8 +40,8 @@ class PointsDialog(LogMailDialog):
                     yield PointsEditor(self.entries)
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
-                yield Button("Cancel  esc", id="cancel")
-                yield Button("Keep  ^s", id="accept", variant="primary")
+                yield Button("Cancel  esc", compact=True, id="cancel")
+                yield Button("Keep  ^s", compact=True, id="accept", variant="primary")
 
     def on_mount(self) -> None:
         """Start in the list."""

@@ -18,7 +18,8 @@ class TextDialog(Form):
     """Asks for a text of one or more lines."""
 
     DEFAULT_CSS = """
-    TextDialog TextArea { height: 8; }
+    TextDialog TextArea { height: 6; border: none; background: $boost; }
+    TextDialog TextArea:focus { border: none; background: $primary 10%; }
     """
 
     def __init__(self, title: str, question: str, save: Callable[[str], str]) -> None:
@@ -33,8 +34,8 @@ class TextDialog(Form):
             yield TextArea(id="text", tab_behavior="focus")
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
-                yield Button("Cancel  esc", id="cancel")
-                yield Button("Keep  ^s", id="accept", variant="primary")
+                yield Button("Cancel  esc", compact=True, id="cancel")
+                yield Button("Keep  ^s", compact=True, id="accept", variant="primary")
 
     @on(Button.Pressed, "#accept")
     def action_accept(self) -> None:
@@ -66,8 +67,8 @@ class ConfirmDialog(ModalScreen[bool]):
             box.border_title = plain(self.title_text)
             yield Static(plain(self.question))
             with Horizontal(classes="buttons"):
-                yield Button("No  n", id="no")
-                yield Button(f"{self.yes}  y", id="yes", variant="warning")
+                yield Button("No  n", compact=True, id="no")
+                yield Button(f"{self.yes}  y", compact=True, id="yes", variant="warning")
 
     def on_mount(self) -> None:
         """The safe answer first."""

@@ -50,7 +50,8 @@ class StartDraftDialog(ModalScreen[int | None]):
                 fate = "not sent"
             options.append(
                 Option(
-                    Content(f"Version {version.number}  ") + plain(fate).stylize("$text-muted"),
+                    Content(f"Version {version.number}  ")
+                    + plain(fate).stylize("$foreground-muted"),
                     id=f"version {version.number}",
                 )
             )
@@ -59,7 +60,7 @@ class StartDraftDialog(ModalScreen[int | None]):
             Option(
                 Content("Template  ")
                 + plain(template.title)
-                + Content.styled(f"  {template.language}", "$text-muted"),
+                + Content.styled(f"  {template.language}", "$foreground-muted"),
                 id=f"template {template.name}",
             )
             for template in start_templates(self.file.case.violation, language)

@@ -33,11 +33,11 @@ class StatusDialog(Form):
                 prompt="New status",
             )
             yield Label("Reason (needed only to correct a record)", classes="label")
-            yield Input(id="reason")
+            yield Input(id="reason", compact=True, classes="field")
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
-                yield Button("Cancel  esc", id="cancel")
-                yield Button("Move  ^s", id="accept", variant="primary")
+                yield Button("Cancel  esc", compact=True, id="cancel")
+                yield Button("Move  ^s", compact=True, id="accept", variant="primary")
 
     @on(Button.Pressed, "#accept")
     @on(Input.Submitted)

@@ -51,15 +51,20 @@ class SubmitDialog(Form):
             )
             yield Label("Sent by", classes="label")
             yield Input(
-                CHANNELS[0], id="channel", suggester=SuggestFromList(CHANNELS, case_sensitive=False)
+                CHANNELS[0],
+                id="channel",
+                compact=True,
+                classes="field",
+                suggester=SuggestFromList(CHANNELS, case_sensitive=False),
             )
             yield Label("What was sent along (invoices, letters, lists)", classes="label")
-            yield Input(id="note")
+            yield Input(id="note", compact=True, classes="field")
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
-                yield Button("Go on writing  esc", id="cancel")
+                yield Button("Go on writing  esc", compact=True, id="cancel")
                 yield Button(
                     "Submit all the same  ^s" if open_findings else "Submit  ^s",
+                    compact=True,
                     id="accept",
                     variant="warning" if open_findings else "primary",
                 )

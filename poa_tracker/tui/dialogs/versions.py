@@ -39,8 +39,8 @@ class VersionsDialog(ModalScreen[tuple[int, int] | None]):
             yield Select(choices, id="old", value=self.old, allow_blank=False)
             yield Select(choices, id="new", value=self.new, allow_blank=False)
             with Horizontal(classes="buttons"):
-                yield Button("Cancel  esc", id="cancel")
-                yield Button("Compare  ^s", id="accept", variant="primary")
+                yield Button("Cancel  esc", compact=True, id="cancel")
+                yield Button("Compare  ^s", compact=True, id="accept", variant="primary")
 
     @on(Button.Pressed, "#accept")
     def action_accept(self) -> None:

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from poa_tracker.tui.plain import fitted, lines, marked, plain
 from poa_tracker.tui.widgets.key_bar import KeyBar
 from poa_tracker.tui.wording import (
+    OUTCOME_SHORT,
     OUTCOME_WORDS,
     STATUS_WORDS,
     counted,
@@ -63,9 +64,10 @@ class CaseScreen(Screen[None]):
     CaseScreen #head { height: auto; max-height: 4; background: $panel; padding: 0 1; }
     CaseScreen #body { height: 1fr; }
     CaseScreen Timeline {
-        width: 34; height: 1fr; border: none; padding: 0; background: $surface;
+        width: 33; height: 1fr; border: none; padding: 0; background: $surface;
         scrollbar-size-vertical: 1;
     }
+    CaseScreen Timeline:focus { border: none; }
     CaseScreen #detail { width: 1fr; height: 1fr; padding: 0 1; border-left: vkey $panel-lighten-2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -199,16 +201,16 @@ class CaseScreen(Screen[None]):
         elif row_turn == "you":
             facts = facts + Content(" · no deadline known")
         self.query_one("#head", Static).update(
-            lines([title, plain(about).stylize("$text-muted"), facts])
+            lines([title, plain(about).stylize("$foreground-muted"), facts])
         )
 
     def _line(self, event: "Event") -> Content:
         icon, role = _ICONS.get(event.kind, ("·", "muted"))
-        style = {"muted": "$text-muted", "primary": "$foreground"}.get(role, f"$text-{role}")
+        style = {"muted": "$foreground-muted", "primary": "$foreground"}.get(role, f"$text-{role}")
         what = _told(event)
         return Content.styled(
-            f"{when(event.at, self.app.now()):<12} ", "$text-muted"
-        ) + Content.styled(f"{icon} {fitted(what, 18).rstrip()}", style)
+            f"{when(event.at, self.app.now()):<12} ", "$foreground-muted"
+        ) + Content.styled(f"{icon} {fitted(what, 17).rstrip()}", style)
 
     @on(OptionList.OptionHighlighted, "#timeline")
     def _show(self, event: OptionList.OptionHighlighted) -> None:
@@ -224,7 +226,7 @@ class CaseScreen(Screen[None]):
         head = Content.styled(f"{_told(event, whole=True)}", "b") + Content.styled(
             f"  {event.at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
             + (f" · {event.actor}" if event.actor else ""),
-            "$text-muted",
+            "$foreground-muted",
         )
         mail = _mail_of(file, event)
         if mail is not None:
@@ -252,7 +254,7 @@ class CaseScreen(Screen[None]):
                 "",
             ]
         if not answers:
-            return [Content.styled("Amazon has not answered it yet.", "$text-muted"), ""]
+            return [Content.styled("Amazon has not answered it yet.", "$foreground-muted"), ""]
         parts: list[Content | str] = []
         for answer in answers:
             words = OUTCOME_WORDS.get(answer.outcome, answer.outcome)
@@ -440,13 +442,14 @@ def _told(event: "Event", *, whole: bool = False) -> str:
                 if version
                 else f"Amazon: {outcome}"
             )
-        return f"Amazon: {outcome}"
+        return f"→ {OUTCOME_SHORT.get(event.data.get('outcome', ''), '')}"
     if event.kind == "draft":
-        return f"Draft of version {version}"
+        return f"Draft of version {version}" if whole else f"Draft v{version}"
     if event.kind == "submission":
         return f"Version {version} sent" + (f" by {event.data.get('channel')}" if whole else "")
     if event.kind == "status":
-        return f"Status: {STATUS_WORDS.get(event.text, event.text)}"
+        words = STATUS_WORDS.get(event.text, event.text)
+        return f"Status: {words}" if whole else words
     if event.kind == "not_sent":
         return f"Version {version} not sent"
     return {
@@ -498,7 +501,7 @@ def point_line(point: "Point") -> Content:
     kind = Content.styled(" cause  " if point.kind == "cause" else " demand ", MARKS[point.kind])
     text = kind + Content(" ") + plain(point.label)
     if point.set_aside:
-        return text.stylize("$text-muted") + plain(f"  (set aside: {point.set_aside})")
+        return text.stylize("$foreground-muted") + plain(f"  (set aside: {point.set_aside})")
     return text
 
 

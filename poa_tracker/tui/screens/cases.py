@@ -64,9 +64,9 @@ class CasesScreen(Screen[None]):
     CasesScreen #filter { display: none; height: 3; }
     CasesScreen #filter.on { display: block; }
     CasesScreen #body { height: 1fr; }
-    CasesScreen CaseList { width: 3fr; height: 1fr; }
+    CasesScreen CaseList { width: 2fr; height: 1fr; }
     CasesScreen #preview {
-        width: 2fr; height: 1fr; padding: 0 1; border-left: vkey $panel-lighten-2; display: none;
+        width: 1fr; height: 1fr; padding: 0 1; border-left: vkey $panel-lighten-2; display: none;
     }
     CasesScreen.wide #preview { display: block; }
     CasesScreen.tall #body { layout: vertical; }
@@ -168,7 +168,9 @@ class CasesScreen(Screen[None]):
         place = "demo: a throw-away copy" if self.app.demo else self._database_name()
         state = place if self.app.desk is not None else "opening the database …"
         self.query_one("#brand", Static).update(
-            Content.from_markup("[b $accent] poa-tracker [/] [$text-muted]$state[/]", state=state)
+            Content.from_markup(
+                "[b $accent] poa-tracker [/] [$foreground-muted]$state[/]", state=state
+            )
         )
 
     def _database_name(self) -> str:
@@ -184,7 +186,7 @@ class CasesScreen(Screen[None]):
                 (statuses is None or row.status in statuses) and matches(row, query)
                 for row in self.all_rows
             )
-            style = "b $text on $primary" if name == self.tab else "$text-muted"
+            style = "b $text on $primary" if name == self.tab else "$foreground-muted"
             bar = bar + Content.from_markup(
                 f"[@click=screen.choose_tab('{name}')][{style}] $title $count [/][/] ",
                 title=title,
@@ -192,7 +194,9 @@ class CasesScreen(Screen[None]):
             )
         order = next((words for key, words in SORTS if key == self.sort_by), "")
         order = f"{order}, reversed" if self.descending else order
-        self.query_one("#tabs", Static).update(bar + Content(f" {order}").stylize("$text-muted"))
+        self.query_one("#tabs", Static).update(
+            bar + Content(f" {order}").stylize("$foreground-muted")
+        )
 
     def _say_empty(self, query: str) -> None:
         text = self.query_one("#empty-text", Static)
@@ -207,7 +211,7 @@ class CasesScreen(Screen[None]):
                 "[b]No cases yet.[/]\n\n"
                 "[b $accent]n[/]  open your first case and paste Amazon's notice\n"
                 "[b $accent]i[/]  load the demo caseload: twelve complete cases to look around in\n\n"
-                "[$text-muted]Cases from a file: poa-tracker import FILE\n"
+                "[$foreground-muted]Cases from a file: poa-tracker import FILE\n"
                 "To look around without touching your own data: poa-tracker demo[/]"
             )
         )
@@ -392,10 +396,10 @@ def preview(file: "CaseFile", app: "PoaTracker") -> Content:
         Content.styled(case.reference, "b") + Content("  ") + status,
         plain(case.title).stylize("b"),
         plain(f"{file.account.name} · {file.account.marketplace}".strip(" ·")).stylize(
-            "$text-muted"
+            "$foreground-muted"
         ),
         Content.styled(
-            f"{case.violation} · {counted(len(file.sent), 'version')} sent", "$text-muted"
+            f"{case.violation} · {counted(len(file.sent), 'version')} sent", "$foreground-muted"
         ),
     ]
     if (
@@ -414,7 +418,7 @@ def preview(file: "CaseFile", app: "PoaTracker") -> Content:
         parts += ["", Content.styled("Raised", "b")]
         parts += [plain(("• " if p.kind == "cause" else "→ ") + p.label) for p in causes[:8]]
         if len(causes) > 8:
-            parts.append(Content.styled(f"… {len(causes) - 8} more", "$text-muted"))
+            parts.append(Content.styled(f"… {len(causes) - 8} more", "$foreground-muted"))
     parts += ["", Content.styled("Last", "b")]
     for event in [e for e in file.events if e.kind != "status"][-5:]:
         what = event.kind
@@ -422,7 +426,9 @@ def preview(file: "CaseFile", app: "PoaTracker") -> Content:
             what += f" v{event.data['version']}"
         if event.kind == "response":
             what = OUTCOME_WORDS.get(event.data.get("outcome", ""), what)
-        parts.append(Content.styled(f"{when(event.at, now):<12} {fitted(what, 26)}", "$text-muted"))
+        parts.append(
+            Content.styled(f"{when(event.at, now):<12} {fitted(what, 26)}", "$foreground-muted")
+        )
     return lines(parts)
 
 

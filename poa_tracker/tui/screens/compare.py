@@ -39,7 +39,7 @@ class CompareScreen(Screen[None]):
     DEFAULT_CSS = """
     CompareScreen #head { height: 2; background: $panel; padding: 0 1; }
     CompareScreen CompareView { height: 1fr; }
-    CompareScreen #status { height: 1; background: $panel-darken-1; color: $text-muted; padding: 0 1; }
+    CompareScreen #status { height: 1; background: $panel-darken-1; color: $foreground-muted; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -99,7 +99,8 @@ class CompareScreen(Screen[None]):
                     Content.styled(fitted(left, half), "b")
                     + Content.styled(fitted(right, half - 1), "b"),
                     Content.styled(
-                        f"{summary} · {stats.similarity:.0f} % of the words stayed", "$text-muted"
+                        f"{summary} · {stats.similarity:.0f} % of the words stayed",
+                        "$foreground-muted",
                     ),
                 ]
             )

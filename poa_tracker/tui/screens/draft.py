@@ -75,6 +75,7 @@ class DraftScreen(Screen[None]):
     DraftScreen.wide #side { width: 2fr; }
     DraftScreen.wide #editor { width: 3fr; }
     DraftScreen Checklist { height: 1fr; border: none; padding: 0; background: $surface; }
+    DraftScreen Checklist:focus { border: none; }
     DraftScreen #why { height: 45%; padding: 0 1; border-top: hkey $panel-lighten-2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,13 +83,13 @@ class DraftScreen(Screen[None]):
         Binding("f3", "finding(1)", "Next warning", tooltip="Jump to the next warning in the text"),
         Binding("f4", "finding(-1)", "Previous", show=False, tooltip="Jump to the warning before"),
         Binding(
-            "f6",
+            "f9",
             "dismiss_finding",
             "Set aside",
             show=False,
             tooltip="Set the warning under the cursor aside",
         ),
-        Binding("f7", "compare", "Changes", tooltip="What changed since the version before"),
+        Binding("f5", "compare", "Changes", tooltip="What changed since the version before"),
         Binding("f8", "submit", "Submit", tooltip="Last look, then freeze the version as sent"),
         Binding(
             "ctrl+s",
@@ -240,7 +241,7 @@ class DraftScreen(Screen[None]):
             options.append(Option("nothing was read from Amazon's mail", disabled=True))
         heading(f"Warnings  {len(rest)}" if rest else "Warnings  none")
         for found in rest:
-            style = "$text-muted" if found.severity == "hint" else "$text-warning"
+            style = "$foreground-muted" if found.severity == "hint" else "$text-warning"
             if found.rule == "repeated-wording" and found.severity != "hint":
                 style = "$text-error"
             quoted = " ".join(reading.text[found.start : found.end].split())
@@ -261,7 +262,9 @@ class DraftScreen(Screen[None]):
                 label = RULE_WORDS.get(found.rule, found.rule)
                 options.append(
                     Option(
-                        Content.styled(f"– {fitted(f'{label}: {reason}', width)}", "$text-muted")
+                        Content.styled(
+                            f"– {fitted(f'{label}: {reason}', width)}", "$foreground-muted"
+                        )
                     )
                 )
         self._shown = shown
@@ -302,7 +305,7 @@ class DraftScreen(Screen[None]):
             item, aside = item
         parts: list[Content | str] = [plain(item.message).stylize("b")]
         if aside:
-            parts.append(plain(f"Set aside: {aside}").stylize("$text-muted"))
+            parts.append(plain(f"Set aside: {aside}").stylize("$foreground-muted"))
         if item.source is not None:
             texts = {
                 "notice": context.notices,
@@ -590,7 +593,7 @@ class DraftScreen(Screen[None]):
         self.query_one("#head", Static).update(
             text
             + Content(" · ")
-            + plain(state).stylize("b $text-error" if self.problem else "$text-muted")
+            + plain(state).stylize("b $text-error" if self.problem else "$foreground-muted")
         )
 
 

@@ -56,7 +56,7 @@ class CaseList(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     CaseList { background: $surface; }
-    CaseList > .case-list--header { background: $panel; color: $text-muted; text-style: bold; }
+    CaseList > .case-list--header { background: $panel; color: $foreground-muted; text-style: bold; }
     CaseList > .case-list--cursor { background: $primary 25%; text-style: bold; }
     CaseList:focus > .case-list--cursor { background: $primary 60%; color: $text; text-style: bold; }
     CaseList > .case-list--success { color: $text-success; }
@@ -64,7 +64,7 @@ class CaseList(ScrollView, can_focus=True):
     CaseList > .case-list--error { color: $text-error; }
     CaseList > .case-list--accent { color: $text-accent; }
     CaseList > .case-list--primary { color: $foreground; }
-    CaseList > .case-list--muted { color: $text-muted; }
+    CaseList > .case-list--muted { color: $foreground-muted; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"case-list--{name}"

@@ -56,7 +56,7 @@ class CompareView(ScrollView, can_focus=True):
     CompareView > .compare--word-old { background: $error 70%; color: $text; text-style: bold; }
     CompareView > .compare--word-new { background: $success 70%; color: $text; text-style: bold; }
     CompareView > .compare--fact { text-style: bold underline; }
-    CompareView > .compare--fold { color: $text-muted; text-style: italic; }
+    CompareView > .compare--fold { color: $foreground-muted; text-style: italic; }
     CompareView > .compare--cursor { color: $text-accent; text-style: bold reverse; }
     CompareView > .compare--heading { text-style: bold; }
     """

@@ -41,7 +41,9 @@ class KeyBar(Widget):
         seen: dict[str, tuple[str, str]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.action not in seen:
+            if not (binding.show and active.enabled):
+                continue
+            if binding.action not in seen or binding.key in ("enter", "escape"):
                 seen[binding.action] = (binding.key, binding.description)
         self.keys = tuple(seen.values())
 
@@ -60,7 +62,7 @@ class KeyBar(Widget):
     def _item(self, key: str, label: str) -> Content:
         pressed = key.split(",")[0]
         return Content.from_markup(
-            f"[@click=app.simulate_key('{pressed}')][b $accent] $key [/][$foreground]$label [/][/]",
+            f"[@click=app.simulate_key('{pressed}')][b $text-accent] $key[/] $label [/]",
             key=key_name(key),
             label=label,
         )

@@ -66,11 +66,11 @@ class PointsEditor(Vertical):
 
     DEFAULT_CSS = """
     PointsEditor { height: 1fr; }
-    PointsEditor PointList { height: 1fr; border: tall $border-blurred; padding: 0; }
-    PointsEditor PointList:focus { border: tall $border; }
-    PointsEditor Input { display: none; }
+    PointsEditor PointList { height: 1fr; border: none; padding: 0; background: $boost; }
+    PointsEditor PointList:focus { border: none; background: $primary 10%; }
+    PointsEditor Input { display: none; height: 1; border: none; }
     PointsEditor.naming Input { display: block; }
-    PointsEditor #points-head { height: 1; color: $text-muted; }
+    PointsEditor #points-head { height: 1; color: $foreground-muted; }
     """
 
     class Asked(Message):
@@ -116,11 +116,9 @@ class PointsEditor(Vertical):
             listing.highlighted = min(place or 0, len(self.entries) - 1)
         counted = sum(not e.set_aside for e in self.entries)
         self.query_one("#points-head", Static).update(
-            Content(
-                f"Points {counted}   space set aside · e rename · t cause/demand · a add · x remove"
-            )
+            Content(f"{counted} points: space set aside, e rename, t turn, a add, x remove")
             if self.entries
-            else Content("No points yet. Select words in the mail and press a here to add one.")
+            else Content("No points. Select words in the mail, then press a here.")
         )
 
     def add(self, entry: "PointEntry") -> None:
@@ -188,6 +186,6 @@ class PointsEditor(Vertical):
 def _line(entry: "PointEntry") -> Content:
     kind = Content.styled(KINDS[entry.kind], STYLES[entry.kind])
     if entry.set_aside:
-        label = plain(entry.label).stylize("$text-muted")
-        return kind + Content(" – ") + label + Content.styled("  set aside", "$text-muted")
+        label = plain(entry.label).stylize("$foreground-muted")
+        return kind + Content(" – ") + label + Content.styled("  set aside", "$foreground-muted")
     return kind + Content(" ✓ ") + plain(entry.label)
