@@ -51,7 +51,7 @@ def _units(text: str) -> list[_Unit]:
     if not parts:
         if not text:
             return []
-        whole = Passage(0, len(text), "sentence", "", 0, False, (-1, -1))  # noqa: FBT003
+        whole = Passage(0, len(text), "sentence", "", 0, False, (-1, -1))
         return [_Unit(whole, (0, len(text)), "", read_sentence(""))]
     cuts = [0]
     for before, after in pairwise(parts):
@@ -174,14 +174,13 @@ def _changes(
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """The changed words of either side, small islands between two changes filled in."""
     ours, theirs = [m[2] for m in old], [m[2] for m in new]
+    runs = changed_words(theirs, ours) if swapped else changed_words(ours, theirs)
     if swapped:
-        runs = [(c, d, a, b) for a, b, c, d in changed_words(theirs, ours)]
-    else:
-        runs = changed_words(ours, theirs)
+        runs = [(c, d, a, b) for a, b, c, d in runs]
     joined: list[tuple[int, int, int, int]] = []
     for run in runs:
         if joined:
-            a, b, c, d = joined[-1]
+            a, b, c, _ = joined[-1]
             island = old[b : run[0]]
             if len(island) <= _ISLAND and all(mark[4] for mark in island):
                 joined[-1] = (a, run[1], c, run[3])

@@ -13,6 +13,7 @@ from poa_tracker.review.findings import (
     Severity,
     Source,
 )
+from poa_tracker.review.letter import letter_findings
 from poa_tracker.review.repeats import Repeat, find_repeats
 
 _HOW: dict[Level, str] = {
@@ -54,20 +55,26 @@ def review_draft(
         *(_refused(repeat) for repeat in refused),
         *(_copied(repeat, same_account) for repeat in copied if not _within(repeat, refused)),
         *omissions(checked),
+        *letter_findings(
+            draft,
+            notices=notices,
+            responses=responses,
+            own=(*own, *rejected),
+            foreign=foreign,
+            elsewhere=elsewhere,
+        ),
     ]
     findings.sort(key=lambda f: (f.start, f.end, f.rule))
     return Review(tuple(findings), checked)
 
 
 def _points(notices: Sequence[str], responses: Sequence[str]) -> list[tuple[Point, Source]]:
-    points: list[tuple[Point, Source]] = []
-    for index, text in enumerate(notices):
-        for point in read_notice(text).points:
-            points.append((point, Source("notice", index, point.start, point.end)))
-    for index, text in enumerate(responses):
-        for point in read_response(text).points:
-            points.append((point, Source("response", index, point.start, point.end)))
-    return points
+    """What Amazon's mails raise and ask for, each with its place."""
+    read: list[tuple[Document, int, tuple[Point, ...]]] = [
+        *(("notice", n, read_notice(text).points) for n, text in enumerate(notices)),
+        *(("response", n, read_response(text).points) for n, text in enumerate(responses)),
+    ]
+    return [(p, Source(mail, n, p.start, p.end)) for mail, n, points in read for p in points]
 
 
 def _within(repeat: Repeat, stronger: Sequence[Repeat]) -> bool:

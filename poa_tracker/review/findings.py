@@ -58,7 +58,9 @@ class Finding:
         """
         words = " ".join(t.norm for t in tokens(draft, self.start, self.end) if t.kind != "punct")
         about = f"{self.point.kind}:{self.point.code}:{self.point.label}" if self.point else ""
-        return hashlib.sha256(f"{self.rule}\n{words}\n{about}".encode()).hexdigest()[:32]
+        return hashlib.sha256(
+            f"{self.rule}\n{words}\n{about}".encode("utf-8", "surrogatepass")
+        ).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Text as such: passages, tokens, words, similarity and alignment; offsets are always kept."""

@@ -36,16 +36,20 @@ class Passage:
 _MARKER = re.compile(
     r"[ \t\u3000]*(?:(?:--+|[-–—•●▪■◆·*►➤▸✓✔√+>]+|#{1,6})[ \t\u3000]+|[•●▪■◆►➤▸・･①-⑳❶-❿][ \t]*"
     r"|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)、．:](?!\d)[ \t\u3000]*"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}[ \t]+|[（(](?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）][ \t]*"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}[ \t]+|[（(](?:\d{1,2}|[a-zA-Z]|"
+    r"[一二三四五六七八九十]{1,3})[)）][ \t]*"
     r"|第?[一二三四五六七八九十]{1,3}[、.．:：)][ \t]*|[-–—](?=\S))"
 )
 # Roman numerals, capital letters and Chinese numerals number sections rather than items.
-_SECTION_MARKER = re.compile(r"\s*(?:#|(?:[A-Z]|[IVX]{1,5})[.)、]|第?[一二三四五六七八九十]{1,3}[、.．])")
+_SECTION_MARKER = re.compile(
+    r"\s*(?:#|(?:[A-Z]|[IVX]{1,5})[.)、]|第?[一二三四五六七八九十]{1,3}[、.．])"
+)
 _END = re.compile(
     rf"[.!?…]+[\"”’')\]]*(?=\s|$)|[。！？；…]+[”」』）)\"]*|[!?;]+(?=[{HAN}])|;(?=\s)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:(?<![A-Za-z])(?:No|Nos|Reg|Ltd|Inc|Co|Corp|Mr|Mrs|Ms|Dr|Prof|St|Ave|Rd|Tel|Attn|Ref|Fig|Art|Sec|"
+    r"(?:(?<![A-Za-z])(?:No|Nos|Reg|Ltd|Inc|Co|Corp|Mr|Mrs|Ms|Dr|Prof|St|Ave|Rd|Tel|Attn|Ref|"
+    r"Fig|Art|Sec|"
     r"e\.g|i\.e|approx|vs|etc|U\.S|U\.K|p|pp|dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|"
     r"a\.m|p\.m|GmbH|S\.A|S\.L|pcs|qty|max|min)|(?<![A-Za-z])[A-Z])$",
     re.IGNORECASE,
@@ -56,34 +60,45 @@ _MAY_END = re.compile(
     re.IGNORECASE,
 )
 _OPENER = re.compile(
-    r"(?:In|On|At|We|Our|The|This|These|Those|That|They|Their|It|Its|He|She|I|My|You|Your|All|Any|Each|"
-    r"Every|After|Before|Since|From|As|For|When|While|If|No|Not|One|Two|Both|Its|By|With|To|There|Here|"
-    r"However|Therefore|Please|Also|Then|And|But|Only|Some|Because|During|Until|Nobody|Now|Once|An?)\b"
+    r"(?:In|On|At|We|Our|The|This|These|Those|That|They|Their|It|Its|He|She|I|My|You|Your|All|"
+    r"Any|Each|"
+    r"Every|After|Before|Since|From|As|For|When|While|If|No|Not|One|Two|Both|Its|By|With|To|"
+    r"There|Here|"
+    r"However|Therefore|Please|Also|Then|And|But|Only|Some|Because|During|Until|Nobody|Now|"
+    r"Once|An?)\b"
 )
 # A sentence without an end for so long is cut at a pause, so that no passage has unbounded length.
 _LONGEST = 1500
 _PAUSE = re.compile(r"[,，、:：—]\s*|\s+")
 _GREETING = re.compile(
     r"(?:dear|hello|hi|hey|greetings|good (?:morning|afternoon|evening|day)|to whom it may concern|"
-    r"attn|attention)\b|(?:尊敬的|亲爱的|敬爱的|您好|你好|敬启者|致亚马逊|致:|致：|尊敬|親愛的|尊敬的)",
+    r"attn|attention)\b|(?:尊敬的|亲爱的|敬爱的|您好|你好|敬启者|致亚马逊|致:|致：|尊敬|"
+    r"親愛的|尊敬的)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:sincerely|yours (?:truly|sincerely|faithfully)|(?:kind|best|warm|with|many)? ?(?:kind |best |warm )?regards|"
-    r"respectfully|faithfully|best wishes|cordially|thanks(?: again)?[,.!]?$|thank you[,.!]?$|thanks and|"
-    r"many thanks|with (?:thanks|respect)|best[,]$|cheers)\b.{0,60}$|(?:此致|敬礼|敬禮|顺祝|順祝|谨上|谨启|敬上|祝好|祝商祺|顺颂)",
+    r"(?:sincerely|yours (?:truly|sincerely|faithfully)|(?:kind|best|warm|with|"
+    r"many)? ?(?:kind |best |warm )?regards|"
+    r"respectfully|faithfully|best wishes|cordially|thanks(?: again)?[,.!]?$|thank you[,.!]?$|"
+    r"thanks and|"
+    r"many thanks|with (?:thanks|respect)|best[,]$|cheers)\b.{0,60}$|(?:此致|敬礼|敬禮|顺祝|"
+    r"順祝|谨上|谨启|敬上|祝好|祝商祺|顺颂)",
     re.IGNORECASE,
 )
 # Courtesies that close a letter; they say nothing about the case.
 COURTESY = re.compile(
-    r"(?:(?:we|i) )?(?:kindly |sincerely |truly |again )?(?:thanks?(?: you)?(?: very much| again)? (?:in advance|for "
+    r"(?:(?:we|i) )?(?:kindly |sincerely |truly |again )?(?:thanks?(?: you)?(?: very much|"
+    r" again)? (?:in advance|for "
     r"(?:your|taking|the (?:time|opportunity|chance)|considering|reviewing|reading|giving))|"
     r"(?:look|looking) forward to|hope (?:for|to hear|that you|you)\b|"
     r"appreciate (?:your|the)|(?:kindly )?(?:ask|request) (?:you to|that you|for)? ?(?:the )?"
-    r"(?:reinstat|review|reconsider)|please (?:kindly )?(?:reinstate|reactivate|reconsider|let us know|do not hesitate)|"
+    r"(?:reinstat|review|reconsider)|please (?:kindly )?(?:reinstate|reactivate|reconsider|"
+    r"let us know|do not hesitate)|"
     r"if you (?:need|have|require) (?:any|further|more|additional))|"
-    r"(?:再次)?(?:非常)?(?:感谢|谢谢|多谢)(?:您|贵|你|亚马逊)|(?:我们)?(?:期待|盼|希望)(?:您|贵|你|能|得到|尽快|早日)|"
-    r"(?:恳请|请求|敬请|望|请)(?:您|贵|亚马逊)?[^，,。]{0,8}(?:恢复|审核|谅解|批准|考虑)|如(?:有|需)[^。]{0,8}(?:问题|疑问|资料)",
+    r"(?:再次)?(?:非常)?(?:感谢|谢谢|多谢)(?:您|贵|你|亚马逊)|(?:我们)?(?:期待|盼|希望)(?:您|"
+    r"贵|你|能|得到|尽快|早日)|"
+    r"(?:恳请|请求|敬请|望|请)(?:您|贵|亚马逊)?[^，,。]{0,8}(?:恢复|审核|谅解|批准|考虑)|"
+    r"如(?:有|需)[^。]{0,8}(?:问题|疑问|资料)",
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = '.!?。！？…;；:：,，、"”'
@@ -91,50 +106,62 @@ _PART_WORDS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         "prevention",
         re.compile(
-            r"prevent|future|going forward|long[- ]?term|avoid|never again|from now on|what (?:we|i) will|will change|"
-            r"safeguard|not happen again|what keeps|how we (?:keep|make sure)|预防|防止|今后|未来|避免|杜绝|长期|以后|長期|預防|将来",
+            r"prevent|future|going forward|long[- ]?term|avoid|never again|from now on|"
+            r"what (?:we|i) will|will change|"
+            r"safeguard|not happen again|what keeps|how we (?:keep|make sure)|预防|防止|今后|"
+            r"未来|避免|杜绝|长期|以后|長期|預防|将来",
             re.IGNORECASE,
         ),
     ),
     (
         "cause",
         re.compile(
-            r"root cause|what happened|what went wrong|^\W*(?:\w[.)]\s*)?(?:why|how (?:it|this) )|原因|为什么|为何",
+            r"root cause|what happened|what went wrong|^\W*(?:\w[.)]\s*)?(?:why|how (?:it|"
+            r"this) )|原因|为什么|为何",
             re.IGNORECASE,
         ),
     ),
     (
         "actions",
         re.compile(
-            r"action|correct|resol|done|steps|fix|remed|measures|immediate|taken|(?:we|i) did|did (?:we|i)\b|response|"
-            r"what (?:we|i) (?:have )?changed|行动|措施|纠正|整改|解决|已采取|处理|糾正|採取|补救|已做|已完成|做了什么",
+            r"action|correct|resol|done|steps|fix|remed|measures|immediate|taken|(?:we|i) did|"
+            r"did (?:we|i)\b|response|"
+            r"what (?:we|i) (?:have )?changed|行动|措施|纠正|整改|解决|已采取|处理|糾正|採取|"
+            r"补救|已做|已完成|做了什么",
             re.IGNORECASE,
         ),
     ),
     (
         "cause",
         re.compile(
-            r"cause|reason|why|issue|problem|analysis|background|origin|explanation|findings|investigation|"
+            r"cause|reason|why|issue|problem|analysis|background|origin|explanation|findings|"
+            r"investigation|"
             r"分析|问题|经过|情况说明|背景|緣由",
             re.IGNORECASE,
         ),
     ),
 )
 _HEADING_PREFIX = re.compile(
-    rf"([^\s:：。.!？；;，,]{{1,40}}(?:[ \t][^\s:：。.!？；;，,]{{1,40}}){{0,7}}|[{HAN}A-Za-z /]{{2,14}})[:：](?=\s|[{HAN}A-Z])"
+    rf"([^\s:：。.!？；;，,]{{1,40}}(?:[ \t][^\s:：。.!？；;，,]{{1,40}}){{0,7}}|"
+    rf"[{HAN}A-Za-z /]{{2,14}})[:：](?=\s|[{HAN}A-Z])"
     r"|([A-Za-z]{2,20}(?: [A-Za-z]{2,20}){0,2})\.(?=\s+[A-Z0-9“\"])"
 )
 _HEADING_WORDS = re.compile(
-    r"root causes?|causes?\b|corrective|preventi(?:ve|on)|actions?\b|steps\b|measures|what happened|resolution|summary|"
-    r"background|issue|plan of action|attachments?|enclos|conclusion|going forward|investigation|findings|"
+    r"root causes?|causes?\b|corrective|preventi(?:ve|on)|actions?\b|steps\b|measures|"
+    r"what happened|resolution|summary|"
+    r"background|issue|plan of action|attachments?|enclos|conclusion|going forward|"
+    r"investigation|findings|"
     r"explanation|correction|prevention|relationship|"
-    r"^(?:the )?(?:safeguards?|facts|review|statement|undertakings?|evidence|exhibits|commitments?|timeline)$|^(?:future|past|now|done)\b|"
-    r"^(?:what|why|how) (?:we|i|it|this|happened|went|has|have|will|keeps|changed|orders|did)\b|根本原因|原因|措施|行动|整改|预防|附件|"
+    r"^(?:the )?(?:safeguards?|facts|review|statement|undertakings?|evidence|exhibits|"
+    r"commitments?|timeline)$|^(?:future|past|now|done)\b|"
+    r"^(?:what|why|how) (?:we|i|it|this|happened|went|has|have|will|keeps|changed|orders|"
+    r"did)\b|根本原因|原因|措施|行动|整改|预防|附件|"
     r"问题|总结|說明|处理|解决",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(
-    r"(?:B0|X00)[0-9A-Z]{7,8}|\d{3}-\d{7}-\d{7}|(?<!\w)[A-Z]{0,4}-?\d{5,}(?!\w)|(?<!\w)\d{9}[0-9X](?!\w)"
+    r"(?:B0|X00)[0-9A-Z]{7,8}|\d{3}-\d{7}-\d{7}|(?<!\w)[A-Z]{0,4}-?\d{5,}(?!\w)|"
+    r"(?<!\w)\d{9}[0-9X](?!\w)"
 )
 _LABEL = re.compile(r"[^:：.。!?]{1,40}[:：]\s*")
 _SUBJECT = re.compile(
@@ -142,7 +169,8 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _ID_NOISE = re.compile(
-    r"(?:asins?|skus?|orders?|order ids?|case ids?|complaint ids?|fnskus?|isbns?|and|ids?|nos?|numbers?|订单号?|订单编号|"
+    r"(?:asins?|skus?|orders?|order ids?|case ids?|complaint ids?|fnskus?|isbns?|and|ids?|"
+    r"nos?|numbers?|订单号?|订单编号|"
     r"案例编号|案件编号|投诉编号|编号|商品|和|及|与)|[\W_\d]",
     re.IGNORECASE,
 )

@@ -41,7 +41,20 @@ _KIND_WEIGHT = 0.2
 _LEAST = 1.5
 _LEAST_CLAUSE = 4
 _CONJUNCTIONS = frozenset(
-    "and but because so which while whereas although since or after before".split()
+    (
+        "and",
+        "but",
+        "because",
+        "so",
+        "which",
+        "while",
+        "whereas",
+        "although",
+        "since",
+        "or",
+        "after",
+        "before",
+    )
 )
 _CLAUSE_END = re.compile(r"[,;:，；：、—–(（)）。.!?！？]")
 
@@ -77,7 +90,8 @@ class Sentence:
 
     ``words``: all tokens but punctuation. ``norms``: their folded forms, unstemmed. ``terms``:
     weight of each lexical term. ``concepts``: weight of each concept, with the stems of words that
-    have none; lengths of time and clock times count as one however they are written. ``clauses``: word index ranges between pauses. ``negated``: it says no to something.
+    have none; lengths of time and clock times count as one however they are written. ``clauses``:
+    word index ranges between pauses. ``negated``: it says no to something.
     """
 
     words: tuple[Word, ...]

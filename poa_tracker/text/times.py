@@ -11,13 +11,16 @@ _HOURS = {
     "星期": 168, "个月": 720, "年": 8760,
 }  # fmt: skip
 _LENGTH = re.compile(
-    r"\b(?P<count>\d{1,4}|[a-z]{1,9}(?:-[a-z]{3,5})?)[ -](?:(?:working|business|full|calendar|whole|consecutive)[ ])?"
+    r"\b(?P<count>\d{1,4}|[a-z]{1,9}(?:-[a-z]{3,5})?)[ -](?:(?:working|business|full|calendar|"
+    r"whole|consecutive)[ ])?"
     r"(?P<unit>hours?|hrs|days?|weeks?|months?|years?|decade)\b"
-    r"|(?P<zh>\d{1,4}|[一二三四五六七八九十百两]{1,5})(?P<zhunit>个?小时|天|日内|个?工作日|周(?!年)|个?星期|个月|年(?!\d))",
+    r"|(?P<zh>\d{1,4}|[一二三四五六七八九十百两]{1,5})(?P<zhunit>个?小时|天|日内|个?工作日|"
+    r"周(?!年)|个?星期|个月|年(?!\d))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?<![\d:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap])\.?m\b|(?<![\d:])(?P<h>\d{1,2})[:：](?P<m>\d{2})(?!\d)",
+    r"(?<![\d:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap])\.?m\b|"
+    r"(?<![\d:])(?P<h>\d{1,2})[:：](?P<m>\d{2})(?!\d)",
     re.IGNORECASE,
 )
 # Lengths that people use for one another: 12 months and 365 days are a year, 30 days a month.

@@ -9,7 +9,12 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-FUNCTION_WORDS = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+FUNCTION_WORDS = _set(
     """a an the this that these those and or but nor so yet if then than as at by for from in into of on onto
     off out over to under up with within without about above after against along among around before behind
     between during through toward towards until till upon via while when where which who whom whose what why
@@ -20,13 +25,13 @@ FUNCTION_WORDS = frozenset(
     let because since although though however therefore thus hence both either neither per ever onto yet
     one's ourselves themselves itself myself himself herself ahead else rather quite well much many
     ll ve re isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't haven't hasn't
-    hadn't shouldn't cannot whether been according regarding concerning please sir madam""".split()
+    hadn't shouldn't cannot whether been according regarding concerning please sir madam"""
 )
 
-NEGATIONS = frozenset(
+NEGATIONS = _set(
     """not no never none nobody nothing neither nor without cannot can't couldn't didn't doesn't don't isn't
     aren't wasn't weren't won't wouldn't haven't hasn't hadn't shouldn't unaware lack lacking lacked
-    unable fail failed stop stopped forbid forbidden refuse refused disabled""".split()
+    unable fail failed stop stopped forbid forbidden refuse refused disabled"""
 )
 
 HAN_FUNCTION = frozenset(
@@ -52,7 +57,8 @@ _IRREGULAR = {
         "good": "goods", "business": "businesses", "process": "processes processed", "access": "accesses",
         "die": "died dies", "use": "used using", "unused": "unused", "mistake": "mistook mistaken", "lie": "lying lied",
         "cease": "ceased ceasing", "person": "people persons", "cheap": "cheaper cheapest", "low": "lower lowest",
-        "high": "higher highest", "forbid": "forbade forbidden", "rewrite": "rewrote rewritten", "pack": "packed packing",
+        "high": "higher highest", "forbid": "forbade forbidden", "rewrite": "rewrote rewritten",
+        "pack": "packed packing",
     }.items()
     for form in forms.split()
 }  # fmt: skip
