@@ -128,7 +128,7 @@ def _folded(unchanged: int) -> list[str]:
 
 def _row_lines(comparison: Comparison, row: Row) -> list[str]:
     both = row.old is not None and row.new is not None
-    where = f" in \"{visible(row.section).strip()}\"" if row.section.strip() else ""
+    where = f' in "{visible(row.section).strip()}"' if row.section.strip() else ""
     likeness = f", {row.similarity:.0f} % alike" if both else ""
     lines = [f"{_word(row)}{where}{likeness}"]
     if row.old is not None:

@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from poa_tracker import amazon
@@ -76,7 +76,7 @@ def dossier(file: "CaseFile", *, format: Literal["md", "html"], now: datetime) -
         "subtitle": visible(
             f"Case dossier, {file.account.name}, made on {at_words(now, _offset(now))}"
         ),
-        "facts": [(label, visible(value)) for label, value in _header(file, now) if value],
+        "facts": [(label, visible(value)) for label, value in header_facts(file, now.date())],
         "timeline": [_entry(file, e) for e in file.events if e.kind in _TOLD],
         "history": [_entry(file, e) for e in file.events],
         "notices": [_notice(file, notice) for notice in file.notices],
@@ -172,11 +172,12 @@ def _entry(file: "CaseFile", event: "Event") -> dict[str, str]:
     }
 
 
-def _header(file: "CaseFile", now: datetime) -> list[tuple[str, str]]:
+def header_facts(file: "CaseFile", today: date) -> list[tuple[str, str]]:
+    """What the head of a case says: names with values, empty ones left out."""
     case, account = file.case, file.account
     deadline = case.deadline.isoformat() if case.deadline else ""
-    words = due_words(case.deadline, now.date()) if not case.closed_on else ""
-    return [
+    words = due_words(case.deadline, today) if not case.closed_on else ""
+    facts = [
         ("Seller", ", ".join(p for p in (account.name, account.marketplace) if p)),
         ("Seller ID", account.seller_id),
         ("Contact", account.contact),
@@ -192,6 +193,7 @@ def _header(file: "CaseFile", now: datetime) -> list[tuple[str, str]]:
         ("Assignee", case.assignee),
         ("Tags", ", ".join(case.tags)),
     ]
+    return [(name, value) for name, value in facts if value]
 
 
 def _notice(file: "CaseFile", notice: "Notice") -> dict[str, Any]:

@@ -83,6 +83,11 @@ def at_words(moment: datetime, offset: int = 0) -> str:
     return f"{moment.astimezone(timezone(timedelta(minutes=offset))):%Y-%m-%d %H:%M %Z}"
 
 
+def on_words(moment: datetime, offset: int = 0) -> str:
+    """The date of a time in the zone ``offset`` minutes from UTC."""
+    return at_words(moment, offset)[:10]
+
+
 def shortened(text: str, longest: int) -> str:
     """One line of at most ``longest`` characters; what was cut is marked with an ellipsis."""
     line = " ".join(text.split())

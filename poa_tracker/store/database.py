@@ -76,6 +76,11 @@ def file_of(url: str) -> Path | None:
     return Path(parsed.database).absolute()
 
 
+def shown_url(url: str) -> str:
+    """The URL without its password, as it may be shown; raises ``DatabaseError``."""
+    return _parsed(url).render_as_string(hide_password=True)
+
+
 def revision_of(url: str) -> str | None:
     """The schema of the database at ``url``, which is left as it is; ``None`` when it is empty.
 

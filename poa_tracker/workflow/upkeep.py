@@ -10,7 +10,7 @@ from sqlalchemy import func, text
 from sqlmodel import col, select
 
 from poa_tracker.errors import DatabaseError, InputError, NotFoundError
-from poa_tracker.store.database import Database, file_of, open_database, revision_of
+from poa_tracker.store.database import Database, file_of, open_database, revision_of, shown_url
 from poa_tracker.store.migrate import backup_file, known_revisions
 from poa_tracker.store.schema import HEAD, revision_of_file
 from poa_tracker.store.tables import Case, Event, PoaVersion, SellerAccount, VersionState
@@ -49,8 +49,7 @@ def database_info(url: str) -> DatabaseInfo:
     path = file_of(url)
     size = path.stat().st_size if path and path.exists() else None
     if revision != HEAD:
-        shown = f"sqlite:///{path}" if path else url
-        return DatabaseInfo(shown, path, size, revision, HEAD)
+        return DatabaseInfo(shown_url(url), path, size, revision, HEAD)
     database = open_database(url)
     try:
         with database.read() as session:
