@@ -152,7 +152,6 @@ def _facts(file: "CaseFile", language: Language) -> dict[str, Any]:
     return {
         "seller": file.account.name,
         "marketplace": file.account.marketplace,
-        "subject": "" if case.violation == "other" else _label(case.violation, language),
         "case_id": case.amazon_case_id,
         "asins": _values(found, "asin"),
         "orders": _values(found, "order_id"),

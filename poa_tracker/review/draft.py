@@ -13,7 +13,7 @@ from poa_tracker.review.findings import (
     Severity,
     Source,
 )
-from poa_tracker.review.letter import letter_findings
+from poa_tracker.review.letter import letter_findings, without_placeholders
 from poa_tracker.review.repeats import Repeat, find_repeats
 
 _HOW: dict[Level, str] = {
@@ -47,10 +47,11 @@ def review_draft(
     if points is None:
         points = _points(notices, responses)
     mails = {"notice": notices, "response": responses}
-    checked = check_points(draft, [(p, s, mails[s.document][s.index]) for p, s in points])
+    written = without_placeholders(draft)
+    checked = check_points(written, [(p, s, mails[s.document][s.index]) for p, s in points])
     known = (*notices, *responses)
-    refused = find_repeats(draft, rejected, known=known)
-    copied = find_repeats(draft, elsewhere, known=known, heavy=False)
+    refused = find_repeats(written, rejected, known=known)
+    copied = find_repeats(written, elsewhere, known=known, heavy=False)
     findings = [
         *(_refused(repeat) for repeat in refused),
         *(_copied(repeat, same_account) for repeat in copied if not _within(repeat, refused)),

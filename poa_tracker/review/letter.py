@@ -136,6 +136,9 @@ _PLACEHOLDERS = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
         (rf"\[\s?(?:{_BLANK_WORDS})\s?\]", re.IGNORECASE),
+        # A question in square brackets: how the starting points ask for what has to be written.
+        (r"\[[^\[\]\n]{2,400}[?？][^\[\]\n]{0,400}\]|[【［][^【】［］\n]{2,400}[?？][^【】［］\n]{0,400}[】］]", 0),
+        (r"\[(?:name|names|date|title|position)\b[^\[\]\n0-9]{0,60}\]", re.IGNORECASE),
         (r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$\{[^{}\n]{1,60}\}", 0),
         (r"\{(?:[a-z]+_)+[a-z]+\}|\{(?:name|date|asin|seller|company|supplier|product|brand|order|reason)\}", re.IGNORECASE),
         (r"<(?:insert|enter|add|your|name|date|company|supplier|asin|product|fill)[^<>\n]{0,60}>", re.IGNORECASE),
@@ -158,6 +161,14 @@ def _placeholder_spans(text: str) -> tuple[tuple[int, int], ...]:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return tuple(kept)
+
+
+def without_placeholders(draft: str) -> str:
+    """The draft with blanks instead of its placeholders: a question answers nothing. Length kept."""
+    head = draft[:_DRAFT_LIMIT]
+    for start, end in _placeholder_spans(head):
+        draft = draft[:start] + " " * (end - start) + draft[end:]
+    return draft
 
 
 def _placeholders(draft: str) -> Iterator[Finding]:

@@ -50,6 +50,8 @@ class PoaTracker(App[int]):
     .buttons Button { margin-left: 2; min-width: 12; }
     .field { background: $boost; }
     .field:focus, .field:focus-within { background: $primary 20%; }
+    ToastRack { align: right top; }
+    Toast { max-width: 60; padding: 0 1; }
     .muted { color: $foreground-muted; }
     .error { color: $text-error; }
     """
@@ -97,6 +99,15 @@ class PoaTracker(App[int]):
         home = self.screen_stack[0]
         if isinstance(home, CasesScreen):
             home.reload()
+        self.work(self._warm_up, lambda _none: None, group="warm-up")
+
+    @staticmethod
+    def _warm_up() -> None:
+        """Load what reads and checks texts, so that the first paste does not wait for it."""
+        from poa_tracker import amazon, review
+
+        amazon.read_notice("Hello, your listing was removed. 您好。")
+        review.review_draft("We have changed the process.", notices=("Hello.",))
 
     @property
     def ready_desk(self) -> "Desk":

@@ -52,7 +52,7 @@ def add_event(
 ) -> Event:
     """Write one entry of the history; ``data`` entries that are ``None`` are left out."""
     now = desk.now()
-    at = at or now
+    at = (at or now).replace(microsecond=0)
     event = Event(
         case_id=case.id or 0,
         at=at,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.style import Style
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 from textual.widgets import Button, Input, Static, TextArea
 
 from poa_tracker.errors import InputError
@@ -41,10 +42,13 @@ class LogMailDialog(Form):
         Binding("f2", "switch", "Mail/points", tooltip="Go from the mail to its points and back"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._quiet: Timer | None = None
+
     def on_mount(self) -> None:
         """Start in the mail."""
         self.set_class(self.app.size.width >= 110, "wide")
-        self._timer = self.set_timer(READ_AFTER, self._read, pause=True)
         self.query_one("#mail").focus()
 
     def action_switch(self) -> None:
@@ -53,17 +57,13 @@ class LogMailDialog(Form):
         (self.query_one("PointList") if mail.has_focus else mail).focus()
 
     @on(TextArea.Changed, "#mail")
-    def _typed(self) -> None:
-        self._timer.reset()
-        self._timer.resume()
-
     @on(Input.Changed, ".date")
-    def _dated(self) -> None:
-        self._timer.reset()
-        self._timer.resume()
+    def _typed(self) -> None:
+        if self._quiet is not None:
+            self._quiet.stop()
+        self._quiet = self.set_timer(READ_AFTER, self._read)
 
     def _read(self) -> None:
-        self._timer.pause()
         text = self.query_one("#mail", TextArea).text
         if text.strip():
             self.read(text)

@@ -25,7 +25,9 @@ class StartDraftDialog(ModalScreen[int | None]):
     app: "PoaTracker"
 
     DEFAULT_CSS = """
-    StartDraftDialog OptionList { height: auto; max-height: 16; border: none; }
+    StartDraftDialog OptionList, StartDraftDialog OptionList:focus {
+        height: auto; max-height: 16; border: none; background: $surface;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Cancel"),

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
@@ -110,6 +111,7 @@ class DraftScreen(Screen[None]):
         self.reading: Reading | None = None
         self.unsaved = False
         self.problem = ""
+        self._check_timer: Timer | None = None
         self._shown: list[CheckedPoint | Finding | tuple[Finding, str] | None] = []
 
     def compose(self) -> ComposeResult:
@@ -126,7 +128,6 @@ class DraftScreen(Screen[None]):
     def on_mount(self) -> None:
         """Load the draft, then start checking and saving."""
         self.set_class(self.app.size.width >= WIDE, "wide")
-        self._check_timer = self.set_timer(REVIEW_AFTER, self._check, pause=True)
         self.set_interval(self.app.config.autosave_seconds, self._autosave)
         self._load()
         self.query_one("#editor").focus()
@@ -163,12 +164,12 @@ class DraftScreen(Screen[None]):
         if self.reading is not None and text == self.reading.text and not self.unsaved:
             return
         self.unsaved = True
-        self._check_timer.reset()
-        self._check_timer.resume()
+        if self._check_timer is not None:
+            self._check_timer.stop()
+        self._check_timer = self.set_timer(REVIEW_AFTER, self._check)
         self._say_head()
 
     def _check(self) -> None:
-        self._check_timer.pause()
         context = self.context
         if context is None:
             return
