@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -22,8 +22,10 @@ from poa_tracker.review.answers import answered, answers, wanted
 from poa_tracker.review.findings import CheckedPoint, Finding, Source
 from poa_tracker.text.passages import passages
 
-# From this confidence on, an open point is a warning; below it a hint.
-WARN_FROM = 0.62
+# A point counts as covered from this chance on.
+COVERED_FROM = 0.6
+# From this chance of being left out on, an open point is a warning; below it a hint.
+WARN_FROM = 0.45
 _DRAFT_LIMIT = 60_000
 _MAX_POINTS = 80
 _NAMES = {"notice": "the notice", "response": "Amazon's answer"}
@@ -63,6 +65,7 @@ class Match:
     odds: float
     window: Window | None
     features: dict[str, float]
+    second: float = -9.0
 
 
 def check_points(
@@ -272,8 +275,8 @@ _FIRST = {
 # Log odds of the verdict, with what is known once all points have their windows. Fitted by
 # tests/corpus_figures/fit.py on the labelled drafts.
 _VERDICT = {
-    "cause": {"bias": 0.0, "odds": 1.0},
-    "demand": {"bias": 0.0, "odds": 1.0},
+    "cause": {"bias": 0.36, "odds": 0.28, "got": 0.00, "ratio": 0.72, "cue": 0.53, "num": 0.64, "wide": -0.15, "rank": 0.03, "rival": -0.55, "rare": -0.31, "second": 0.63, "spread": 0.83, "idle": 0.71, "none": 0.54, "foreign": 0.30, "known": 0.10},
+    "demand": {"bias": 2.07, "odds": 1.34, "got": -0.14, "ratio": 0.77, "cue": -0.51, "num": -0.22, "wide": -0.00, "gate": -1.07, "standard": -0.59, "rank": -0.07, "rival": -0.12, "rare": -0.91, "second": 0.39, "spread": 0.42, "idle": 0.55, "handed": 0.12, "none": 0.62, "foreign": 0.59, "known": -0.12},
 }
 _NOTHING = -6.0
 
@@ -288,7 +291,7 @@ def judge(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[tuple[bool,
         weights = _VERDICT[wish.kind]
         odds = sum(weights.get(k, 0.0) * v for k, v in features.items())
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-        covered = chance >= 0.5
+        covered = chance >= COVERED_FROM
         out.append((covered, chance if covered else 1 - chance, match))
     return out
 
@@ -345,6 +348,8 @@ def context(
             "rare": min(1.5, rare),
             "idle": idle,
             "handed": float(handed),
+            "second": max(_NOTHING, match.second) / 3,
+            "spread": sum(w for k, w in wish.weights.items() if k in often) / max(0.5, sum(wish.weights.values())),
             "none": float(match.window is None),
             "foreign": float(
                 match.window is not None
@@ -360,6 +365,7 @@ def context(
 def best_match(wish: Wish, windows: Sequence[Window]) -> Match:
     """The window that answers a point best."""
     best = Match(-9.0, None, {})
+    odds: dict[int, float] = {}
     alike = _alike(wish, windows)
     for entry, common in wish.entries or ((None, False),):
         if entry is not None:
@@ -375,9 +381,17 @@ def best_match(wish: Wish, windows: Sequence[Window]) -> Match:
             want = wanted(wish.text)
         for window in windows:
             match = _compare(wish, entry, window, heads, want, alike, common=common)
-            if match is not None and match.odds > best.odds:
+            if match is None:
+                continue
+            if match.odds > best.odds:
                 best = match
-    return best
+            if window.width == 1 and match.odds > odds.get(window.start, -9.0):
+                odds[window.start] = match.odds
+    here = best.window
+    if here is None:
+        return best
+    second = max((o for at, o in odds.items() if not here.start <= at < here.end), default=-9.0)
+    return replace(best, second=second)
 
 
 def _alike(wish: Wish, windows: Sequence[Window]) -> dict[str, str]:
@@ -421,6 +435,8 @@ def _compare(
         and not (k in wish.said.pairs and said.han <= 3)
     )
     ratio = min(1.0, got / max(1.0, total))
+    if wish.kind == "demand" and entry is not None and strength < 0.6:
+        strength = max(strength, _shape(want, window))
     if common:
         strength *= 0.5
     if entry is None:
@@ -450,6 +466,16 @@ def _compare(
     weights = _FIRST[wish.kind]
     odds = weights["bias"] + sum(weights[k] * v for k, v in features.items())
     return Match(odds, window, features)
+
+
+def _shape(want: frozenset[str], window: Window) -> float:
+    """What the mere form of an answer is worth: contact details need no heading to be known."""
+    kinds = answers(window.text)
+    if "contact" in want and "contact" in kinds and "name" in kinds:
+        return 0.6
+    if ("url" in want and "url" in kinds) or ("asin" in want and "asin" in kinds):
+        return 0.4
+    return 0.0
 
 
 def _strength(entry: Entry, window: Window, asked: frozenset[str]) -> float:
