@@ -178,6 +178,13 @@ def _quoted(words: str) -> bool:
     return bool(_QUOTE.search(words)) and len(words) > 12
 
 
+def _in_quote(text: str, last: Clause, at: int) -> bool:
+    """Whether the sentence at ``at`` goes on with the quote that the last clause opened."""
+    if "\n" in text[last.end : at] or at - last.end > 3:
+        return False
+    return last.text.count("“") > last.text.count("”") or last.text.count('"') % 2 == 1
+
+
 def _row(unit: Passage, words: str, state: _State, found: list[Clause]) -> None:
     """A row of a table: the cell that says what was wrong, in the column headed so."""
     cells = words.split("|")
@@ -252,6 +259,9 @@ def _read(
 ) -> None:
     bare = words.strip()
     quoted = _quoted(bare)
+    if found and found[-1].detail and not quoted and _in_quote(text, found[-1], unit.start):
+        found[-1] = replace(found[-1], end=unit.end, text=text[found[-1].start : unit.end])
+        return
     if len(bare) < 3 or re.fullmatch(r"[\d\s\W]+", bare):
         return
     if frames.NOT_A_POINT.search(bare) and not quoted:

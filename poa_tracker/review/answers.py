@@ -145,8 +145,8 @@ def answered(
         back = min((i - j for i in loose for j in named if j <= i), default=9)
         if back <= 3 or gap <= 1:
             return 1.0
-        if gap == 2:
-            return 0.4
+        if gap < 9:
+            return 0.7 if gap == 2 else 0.5
     if (want - {"file"}) & kinds:
         return 1.0
     for _, spoken in parts:

@@ -275,8 +275,8 @@ _FIRST = {
 # Log odds of the verdict, with what is known once all points have their windows. Fitted by
 # tests/corpus_figures/fit.py on the labelled drafts.
 _VERDICT = {
-    "cause": {"bias": 0.36, "odds": 0.28, "got": 0.00, "ratio": 0.72, "cue": 0.53, "num": 0.64, "wide": -0.15, "rank": 0.03, "rival": -0.55, "rare": -0.31, "second": 0.63, "spread": 0.83, "idle": 0.71, "none": 0.54, "foreign": 0.30, "known": 0.10},
-    "demand": {"bias": 2.07, "odds": 1.34, "got": -0.14, "ratio": 0.77, "cue": -0.51, "num": -0.22, "wide": -0.00, "gate": -1.07, "standard": -0.59, "rank": -0.07, "rival": -0.12, "rare": -0.91, "second": 0.39, "spread": 0.42, "idle": 0.55, "handed": 0.12, "none": 0.62, "foreign": 0.59, "known": -0.12},
+    "cause": {"bias": 0.11, "odds": 0.32, "got": 0.05, "ratio": 0.65, "cue": 0.49, "num": 0.64, "wide": -0.19, "rank": 0.08, "rival": -0.62, "rare": -0.33, "second": 0.67, "spread": 0.78, "idle": 0.76, "none": 0.53, "foreign": 0.34, "known": 0.38},
+    "demand": {"bias": 2.10, "odds": 1.30, "got": -0.14, "ratio": 0.76, "cue": -0.51, "num": -0.24, "wide": 0.07, "gate": -1.07, "standard": -0.60, "rank": -0.03, "rival": -0.07, "rare": -0.89, "second": 0.40, "spread": 0.41, "idle": 0.51, "handed": 0.12, "none": 0.64, "foreign": 0.58, "known": -0.12},
 }
 _NOTHING = -6.0
 
