@@ -20,10 +20,12 @@ from poa_tracker.review.sources import (
     store_of,
 )
 from poa_tracker.review.withdrawals import says_no_more, takes_back
-from poa_tracker.review.wording import Match, matched, worded
+from poa_tracker.review.wording import Match, matched, size, told, worded
 from poa_tracker.text.passages import COURTESY
+from poa_tracker.text.similarity import Sentence
 
 _HEAVY = 0.39  # likeness of two statements from which one is taken for the other reworded
+_LEAST_HEAVY = 3.5  # content words that a statement needs to be told in other words
 _SHARED_FACT = 0.06  # what a fact (number, date, code) speaks for it, or against it when it is new
 _FRESH_FACT = 0.05
 _BESIDE = 0.05  # what a neighbour speaks for it that repeats the neighbour of the source
@@ -79,15 +81,26 @@ def find_repeats(
             continue
         corrects = statement.paragraph == corrected[0] and i <= corrected[1]
         marks = quoted(statement.reading, quotable_runs)
+        if _mostly(statement.reading, marks):
+            continue
         matches = worded(store, statement, marks, whole_only=corrects)
         found += [(statement, match) for match in matches]
-        if not (matches or corrects or any(marks) or says_no_more(statement.words)):
+        if (
+            not (matches or corrects or any(marks) or says_no_more(statement.words))
+            and told(statement.reading.words) >= _LEAST_HEAVY
+        ):
             unmatched.append(statement)
     found += _short_neighbours(store, said, found)
     if heavy:
         found += _reworded(store, said, unmatched, found)
     found.sort(key=lambda item: (item[0].start, item[1].first))
     return _joined(draft, store, found)
+
+
+def _mostly(reading: Sentence, marks: Sequence[bool]) -> bool:
+    """Whether most of what a sentence says is quoted."""
+    quote = size([word for word, mark in zip(reading.words, marks, strict=True) if mark])
+    return 2 * quote > reading.content
 
 
 def _short_neighbours(

@@ -64,7 +64,7 @@ _PLAINLY = re.compile(
 _NO_MORE = re.compile(
     r"\b(?:no longer|not\b[^.;]{1,60}\bany ?more|instead of|rather than|in place of|"
     r"is (?:dropped|cancelled|withdrawn)|"
-    r"replaces|replaced by)\b|不再|取代|取消了|改为|改成|而不是|作废|代替",
+    r"replaces|replaced by)\b|不再|取代|取消了|(?:已|现)[^，。；]{0,10}(?:取消|撤销|撤回)|改为|改成|而不是|作废|代替",
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(

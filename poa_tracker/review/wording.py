@@ -11,7 +11,8 @@ from poa_tracker.review.withdrawals import says_no_more
 from poa_tracker.text.similarity import Sentence, Word
 
 _SHARE = 0.62  # share of a passage's content that must stand in the source
-_WHOLE = 0.5  # a whole sentence needs so many words less, a part of one so many more
+_WHOLE = 0.5  # a whole sentence needs so many words less,
+_PIECE = 1.0  # a part of one so many more
 _LEAST_PART = 2.0  # the same when they are nearly all of the source
 _BACK_SHORT = 0.8
 _BACK = 0.34  # share of the source's content that must stand in the passage
@@ -101,6 +102,11 @@ def size(words: Sequence[Word]) -> float:
     return sum(w.size for w in words)
 
 
+def told(words: Sequence[Word]) -> float:
+    """How many content words tell something by themselves; facts and names, which recur, by half."""
+    return sum(w.size / (2 if w.fact or w.name else 1) for w in words)
+
+
 def _run(
     store: Store, reading: Sentence, marks: list[bool], first: int, last: int, begin: int, end: int
 ) -> Match | None:
@@ -126,8 +132,8 @@ def _run(
     total = sum(s[0] for s in scored[low:high])
     share = sum(s[1] for s in scored[low:high]) / total if total else 0.0
     words = [k for k in range(a, b) if not marks[k]]
-    told = sum(w.size / (1 + (w.fact or w.name)) for w in (reading.words[k] for k in words))
-    if told < _LEAST_PART or share < _SHARE:
+    amount = told([reading.words[k] for k in words])
+    if amount < _LEAST_PART or share < _SHARE:
         return None
     counted = [k for k in words if reading.words[k].size]
     plain = sum(reading.words[k].weight for k in counted)
@@ -136,8 +142,8 @@ def _run(
         return None
     back = _back_share(reading.words[a:b], source)
     whole = (a, b) == (0, len(reading.words))
-    told += _WHOLE if whole else -_WHOLE
-    if back < (_BACK if told >= LEAST else _BACK_SHORT):
+    amount += _WHOLE if whole else -_PIECE
+    if back < (_BACK if amount >= LEAST else _BACK_SHORT):
         return None
     if end - begin > 1 and any(_back_share(reading.words[a:b], [s]) < 0.4 for s in source):
         return None

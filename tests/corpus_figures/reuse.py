@@ -114,13 +114,23 @@ def measure(
                     figures.clean_flagged[kind_of(segment)] += inside
                     missed = inside
                 if name == "all" and misses is not None and missed > 3:
-                    what = segment["reuse"]["level"] if segment["reuse"] else "FALSE " + kind_of(segment)
-                    misses.append((missed, f"{item['id']} {what}", _told(segment, found, start, end)))
+                    what = (
+                        segment["reuse"]["level"]
+                        if segment["reuse"]
+                        else "FALSE " + kind_of(segment)
+                    )
+                    misses.append(
+                        (missed, f"{item['id']} {what}", _told(segment, found, start, end))
+                    )
     return dict(groups)
 
 
 def _told(segment: dict[str, Any], found: Any, start: int, end: int) -> str:
-    flags = [(r.level, round(r.score), r.start - start, r.end - start) for r in found if r.start < end and start < r.end]
+    flags = [
+        (r.level, round(r.score), r.start - start, r.end - start)
+        for r in found
+        if r.start < end and start < r.end
+    ]
     source = segment["reuse"]["source"] if segment["reuse"] else ""
     return f"{segment['text'].strip()!r} <= {source!r} {flags}"
 

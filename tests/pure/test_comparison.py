@@ -2,6 +2,7 @@
 
 import json
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -53,7 +54,7 @@ def test_rows_tile_both_sides_and_changes_lie_inside(old: str, new: str) -> None
         (new, [r.new for r in comparison.rows if r.new]),
     ):
         assert "".join(text[a:b] for a, b in spans) == text
-        assert all(b == c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+        assert all(b == c for (_, b), (c, _) in pairwise(spans))
     for row in comparison.rows:
         for span, changes in ((row.old, row.old_changes), (row.new, row.new_changes)):
             at = span[0] if span else 0
