@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
 
 from poa_tracker.text.passages import Part, Passage, passages
-from poa_tracker.text.similarity import Sentence, read_sentence, similarity_of
+from poa_tracker.text.similarity import Sentence, rarity, read_sentence, similarity_of
 
 LEAST = 3.0  # content words that a repeat needs
 _CANDIDATES = 6
@@ -89,13 +88,9 @@ class Store:
                     self.terms[term].append((at, weight))
                 for concept in reading.concepts:
                     self.concepts[concept].append(at)
-        self.worth = {c: self._worth(len(at)) for c, at in self.concepts.items()}
-        self.rare = self._worth(0)
+        self.worth = {c: rarity(len(at), len(self.sources)) for c, at in self.concepts.items()}
+        self.rare = rarity(0, len(self.sources))
         self.totals = [self.concept_total(s.reading) for s in self.sources]
-
-    def _worth(self, frequency: int) -> float:
-        count = len(self.sources) + 1
-        return 0.25 + 0.75 * log(1 + count / (frequency + 1)) / log(1 + count)
 
     def concept_total(self, reading: Sentence) -> float:
         """Weight of all concepts of a sentence, common ones counting less."""

@@ -7,13 +7,13 @@ stretches without an anchor are paired only where sentences are identical.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from poa_tracker.text.similarity import Sentence, overlap, similarity_of
+from poa_tracker.text.similarity import Sentence, overlap, rarity, similarity_of
 
 # Two sentences belong together from here on; a lower score is chance among letters on one topic.
 PAIR = 0.42
@@ -23,6 +23,11 @@ MOVED = 0.62
 _MOVED_SAME = 3
 _MOVED_EDITED = 5
 _HALF = 0.55
+# What a pair alike by concepts counts beside one alike by words; and the weight below which
+# concepts are too few to tell.
+_MEANING = 0.9
+_MEANING_LEAST = 3.0
+_NOT_SAME = 0.999
 _CELLS = 250_000
 _LONGEST_WORDS = 1_000
 
@@ -177,23 +182,52 @@ def _bead_score(
 
 
 def _scores(old: Sequence[Sentence], new: Sequence[Sentence]) -> dict[tuple[int, int], float]:
-    """Similarity of every pair that shares a term, by an inverted list of the new side's terms."""
-    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for j, sentence in enumerate(new):
-        for term, weight in sentence.terms.items():
-            holders[term].append((j, weight))
-    scores: dict[tuple[int, int], float] = {}
-    for i, sentence in enumerate(old):
-        shared: dict[int, float] = defaultdict(float)
-        for term, weight in sentence.terms.items():
-            for j, other in holders.get(term, ()):
-                shared[j] += min(weight, other)
-        for j, weight in shared.items():
-            if sentence.norms == new[j].norms:
-                scores[i, j] = 1.0
-            else:
-                scores[i, j] = min(similarity_of(weight, sentence.total, new[j].total), 0.999)
+    """Similarity of every pair that shares a term or a concept.
+
+    A pair that says the same in other words counts by its concepts, somewhat less than one that
+    shares the words; identical sentences alone have 1.
+    """
+    scores: dict[tuple[int, int], float] = defaultdict(float)
+    for (i, j), shared in _shared([s.terms for s in old], [s.terms for s in new]).items():
+        scores[i, j] = min(similarity_of(shared, old[i].total, new[j].total), _NOT_SAME)
+    ours, theirs = _rare_concepts(old, new)
+    totals = [sum(c.values()) for c in ours], [sum(c.values()) for c in theirs]
+    for (i, j), shared in _shared(ours, theirs).items():
+        meaning = similarity_of(shared, totals[0][i], totals[1][j], _MEANING_LEAST)
+        scores[i, j] = max(scores[i, j], _MEANING * meaning)
+    for i, j in scores:
+        if old[i].norms == new[j].norms:
+            scores[i, j] = 1.0
     return scores
+
+
+def _shared(
+    old: Sequence[Mapping[str, float]], new: Sequence[Mapping[str, float]]
+) -> dict[tuple[int, int], float]:
+    """Weight that two bags share, for all pairs that share any, by an inverted list."""
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for j, bag in enumerate(new):
+        for term, weight in bag.items():
+            holders[term].append((j, weight))
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    for i, bag in enumerate(old):
+        for term, weight in bag.items():
+            for j, other in holders.get(term, ()):
+                shared[i, j] += min(weight, other)
+    return shared
+
+
+def _rare_concepts(
+    old: Sequence[Sentence], new: Sequence[Sentence]
+) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
+    """The concepts of either side's sentences, those of many sentences weighing less."""
+    seen = Counter(concept for sentence in (*old, *new) for concept in sentence.concepts)
+    worth = {c: rarity(n // 2, (len(old) + len(new)) // 2) for c, n in seen.items()}
+    old_bags, new_bags = (
+        [{c: w * worth[c] for c, w in sentence.concepts.items()} for sentence in side]
+        for side in (old, new)
+    )
+    return old_bags, new_bags
 
 
 def _identical(

@@ -11,8 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-
-from rapidfuzz.distance import LCSseq
+from math import log
 
 from poa_tracker.text.times import times
 from poa_tracker.text.tokens import Token, tokens
@@ -38,7 +37,7 @@ _PAIR_WEIGHT = 0.45
 _IDENTIFIER_WEIGHT = 0.3
 _NUMBER_WEIGHT = 0.8
 _KIND_WEIGHT = 0.2
-_LEAST = 1.5
+_LEAST = 3.0
 _LEAST_CLAUSE = 4
 _CONJUNCTIONS = frozenset(
     (
@@ -259,10 +258,6 @@ def similarity_of(shared: float, one: float, other: float, least: float = _LEAST
     return (dice + containment) / 2
 
 
-def order_kept(one: Sentence, other: Sentence) -> float:
-    """Share of the shorter sentence's words that the other has in the same order, 0 to 1 (LCS)."""
-    shorter = min(len(one.words), len(other.words))
-    if not shorter:
-        return 0.0
-    kept = LCSseq.similarity([w.key for w in one.words], [w.key for w in other.words])
-    return kept / shorter
+def rarity(frequency: int, count: int) -> float:
+    """How much a concept tells that ``frequency`` of ``count`` sentences have, 0.25 to 1."""
+    return 0.25 + 0.75 * log(1 + (count + 1) / (frequency + 1)) / log(2 + count)
