@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from poa_tracker.review.findings import Level
+from poa_tracker.review.rewording import Found, reworded
 from poa_tracker.review.sources import (
     LEAST,
     Statement,
@@ -24,14 +25,8 @@ from poa_tracker.review.wording import Match, matched, size, told, worded
 from poa_tracker.text.passages import COURTESY
 from poa_tracker.text.similarity import Sentence
 
-_HEAVY = 0.39  # likeness of two statements from which one is taken for the other reworded
 _LEAST_HEAVY = 3.5  # content words that a statement needs to be told in other words
-_SHARED_FACT = 0.06  # what a fact (number, date, code) speaks for it, or against it when it is new
-_FRESH_FACT = 0.05
-_BESIDE = 0.05  # what a neighbour speaks for it that repeats the neighbour of the source
 _CORRECTED = 3  # sentences of the same paragraph that may go on to tell what is true instead
-
-Found = tuple[Statement, Match]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def find_repeats(
     quotable_runs = [quotable(text) for text in known]
     said = statements(draft)
     found: list[Found] = []
-    unmatched: list[Statement] = []
+    unmatched: set[int] = set()
     corrected: tuple[int, int] = (-1, -1)
     for i, statement in enumerate(said):
         before = said[i - 1].words if i else ""
@@ -89,10 +84,10 @@ def find_repeats(
             not (matches or corrects or any(marks) or says_no_more(statement.words))
             and told(statement.reading.words) >= _LEAST_HEAVY
         ):
-            unmatched.append(statement)
+            unmatched.add(i)
     found += _short_neighbours(store, said, found)
     if heavy:
-        found += _reworded(store, said, unmatched, found)
+        found += reworded(store, said, unmatched, found)
     found.sort(key=lambda item: (item[0].start, item[1].first))
     return _joined(draft, store, found)
 
@@ -125,66 +120,6 @@ def _short_neighbours(
                 more.append((statement, replace(match, first=0, last=len(reading.words))))
                 break
     return more
-
-
-def _reworded(
-    store: Store,
-    said: Sequence[Statement],
-    unmatched: Sequence[Statement],
-    matched: Sequence[Found],
-) -> list[Found]:
-    """Whole sentences that say what a source says, in other words; each source is used once."""
-    taken = {at for _, match in matched for at in range(match.begin, match.end)}
-    beside = _beside(store, said, matched)
-    scored = [
-        (
-            _statement_score(store.sources[at].said, unmatched[i], score)
-            + _BESIDE * ((unmatched[i].start, at) in beside),
-            i,
-            at,
-        )
-        for i in range(len(unmatched))
-        for score, at in store.by_concepts(unmatched[i].reading)
-    ]
-    scored.sort(key=lambda item: (-item[0], item[1], item[2]))
-    found: list[Found] = []
-    done: set[int] = set()
-    for score, i, at in scored:
-        if score < _HEAVY:
-            break
-        if i not in done and at not in taken:
-            done.add(i)
-            taken.add(at)
-            whole = len(unmatched[i].reading.words)
-            found.append((unmatched[i], Match(0, whole, at, at + 1, "heavy", score)))
-    return found
-
-
-def _beside(
-    store: Store, said: Sequence[Statement], matched: Sequence[Found]
-) -> set[tuple[int, int]]:
-    """Draft sentence (by its start) and source that both lie next to a repeat: likely one too."""
-    order = {statement.start: i for i, statement in enumerate(said)}
-    pairs: set[tuple[int, int]] = set()
-    for statement, match in matched:
-        i = order[statement.start]
-        near = [at for at in (match.begin - 1, match.end) if 0 <= at < len(store.sources)]
-        for j in (i - 1, i + 1):
-            if 0 <= j < len(said):
-                pairs.update((said[j].start, at) for at in near)
-    return pairs
-
-
-def _statement_score(source: Statement, statement: Statement, score: float) -> float:
-    """Likeness of two statements by concepts, facts, negation and the part they stand in."""
-    if statement.part and source.part:
-        score += 0.05 if statement.part == source.part else -0.08
-    if statement.reading.negated != source.reading.negated:
-        score -= 0.08
-    ours, theirs = statement.reading.facts, source.reading.facts
-    return (
-        score + _SHARED_FACT * min(len(ours & theirs), 3) - _FRESH_FACT * min(len(ours - theirs), 3)
-    )
 
 
 def _joined(draft: str, store: Store, found: Sequence[Found]) -> tuple[Repeat, ...]:

@@ -90,11 +90,11 @@ class Store:
                     self.concepts[concept].append(at)
         self.worth = {c: rarity(len(at), len(self.sources)) for c, at in self.concepts.items()}
         self.rare = rarity(0, len(self.sources))
-        self.totals = [self.concept_total(s.reading) for s in self.sources]
+        self.totals = [sum(self.concepts_of(s.reading).values()) for s in self.sources]
 
-    def concept_total(self, reading: Sentence) -> float:
-        """Weight of all concepts of a sentence, common ones counting less."""
-        return sum(w * self.worth.get(c, self.rare) for c, w in reading.concepts.items())
+    def concepts_of(self, reading: Sentence) -> dict[str, float]:
+        """The concepts of a sentence, those of many sources weighing less."""
+        return {c: w * self.worth.get(c, self.rare) for c, w in reading.concepts.items()}
 
     def by_terms(self, reading: Sentence) -> list[tuple[float, int]]:
         """The sources most alike by their words, best first, with their similarity 0-1."""
@@ -113,11 +113,11 @@ class Store:
     def by_concepts(self, reading: Sentence) -> list[tuple[float, int]]:
         """The sources most alike by what they say, best first, with their similarity 0-1."""
         shared: dict[int, float] = defaultdict(float)
-        for concept, weight in reading.concepts.items():
-            worth = weight * self.worth.get(concept, self.rare)
+        bag = self.concepts_of(reading)
+        for concept, weight in bag.items():
             for at in self.concepts.get(concept, ()):
-                shared[at] += worth
-        total = self.concept_total(reading)
+                shared[at] += weight
+        total = sum(bag.values())
         scored = [(similarity_of(w, total, self.totals[at], LEAST), at) for at, w in shared.items()]
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         return scored[:_CANDIDATES]
