@@ -50,7 +50,7 @@ def _add_mail(parser: Parser, what: str) -> None:
     parser.add_argument(
         "--deadline",
         type=day,
-        default="",
+        default=argparse.SUPPRESS,
         metavar="DATE",
         help="2025-03-31, or none for no deadline",
     )
@@ -72,7 +72,7 @@ def run_notice(args: argparse.Namespace) -> int:
             subject=args.subject,
             source=args.source,
             violation=args.violation,
-            deadline=args.deadline,
+            deadline=getattr(args, "deadline", ""),
         )
         file = show_case(opened, args.reference)
     talk(f"Notice logged in {file.case.reference}.")
@@ -98,7 +98,7 @@ def run_respond(args: argparse.Namespace) -> int:
             version=args.version,
             source=args.source,
             outcome=args.outcome,
-            deadline=args.deadline,
+            deadline=getattr(args, "deadline", ""),
             status=args.status,
         )
         file = show_case(opened, args.reference)

@@ -41,7 +41,7 @@ def numbered_points(file: "CaseFile") -> list[str]:
         aside = f"  [set aside: {point.set_aside}]" if point.set_aside else ""
         label = f"{point.label}: " if point.label.rstrip("….") not in words else ""
         lines.append(
-            f"{number:>2}  {name} of {on_words(mail.received_at, mail.utc_offset)}  {point.kind:<6}  "
+            f"{number}. {point.kind}, {name} of {on_words(mail.received_at, mail.utc_offset)}: "
             f"{label}“{words}”{aside}"
         )
     return lines

@@ -92,9 +92,11 @@ def parse(line: str) -> Bundle:
         notes=account.text("notes"),
     )
     account.done()
-    events = tuple(
+    told = (
         _event(Fields(f"events[{i}]", item)) for i, item in enumerate(fields.take("events", list))
     )
+    # The record keeps events in order of time, so all that follows from their order is read so.
+    events = tuple(sorted(told, key=lambda event: event.on))
     bundle = Bundle(
         account=owner,
         reference=fields.line("reference", required=True),

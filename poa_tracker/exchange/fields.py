@@ -1,7 +1,7 @@
 """Taking the fields of a JSON object one by one, with an error that names the field."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from poa_tracker.errors import InputError
@@ -96,7 +96,7 @@ class Fields:
             raise BundleError(self.name(key), f"{what} is expected here")
         if value is not None and not 1970 <= value.year <= 9998:
             raise BundleError(self.name(key), "the year must lie between 1970 and 9998")
-        return value
+        return None if value is None else _whole_minutes(value)
 
     def one_of(self, key: str, allowed: tuple[str, ...], *, required: bool = False) -> str:
         """One of the words allowed, or "" when it is not there."""
@@ -113,3 +113,9 @@ class Fields:
 
 
 _JSON_NAMES: dict[type, str] = {dict: "object", list: "list", str: "text", int: "number"}
+
+
+def _whole_minutes(moment: datetime) -> datetime:
+    """The same time in a zone of whole minutes, which is how zones are kept."""
+    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    return moment.astimezone(timezone(timedelta(minutes=minutes)))

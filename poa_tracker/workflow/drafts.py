@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from poa_tracker.errors import InputError, NotAllowedError, NotFoundError
 from poa_tracker.store.queries import find_case, was_sent
 from poa_tracker.store.tables import Case, Event, PoaVersion, Response, Status, VersionState
-from poa_tracker.text.clean import one_line
+from poa_tracker.text.clean import one_line, storable
 from poa_tracker.workflow.cases import move, refuse_if_closed
 from poa_tracker.workflow.desk import Desk, add_event, checked_length, checked_text
 
@@ -119,7 +119,7 @@ def submit_version(
         version.sha256 = sha256_of(version.body)
         session.add(version)
         add_event(
-            session, desk, case, "submission", note.strip() or f"Version {number} sent.",
+            session, desk, case, "submission", storable(note.strip()) or f"Version {number} sent.",
             at=moment, version=number, channel=version.channel,
             open_warnings=open_warnings or None,
         )  # fmt: skip

@@ -2,17 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlmodel import Session, select
 
-from poa_tracker import amazon
 from poa_tracker.errors import InputError
 from poa_tracker.exchange import bundles
-from poa_tracker.exchange.bundles import Bundle, BundleError, BundleEvent, BundlePoint
-from poa_tracker.store.queries import CaseFile, load_case
+from poa_tracker.exchange.bundles import Bundle, BundleError, BundleEvent
+from poa_tracker.store.queries import load_case
 from poa_tracker.store.tables import (
     Attachment,
     Case,
@@ -25,11 +23,11 @@ from poa_tracker.store.tables import (
     SellerAccount,
     VersionState,
 )
+from poa_tracker.workflow.bundling import bundle_of, deadline_of, entries_in, mail_deadline, normal
 from poa_tracker.workflow.cases import find_account, list_cases
-from poa_tracker.workflow.desk import Desk, in_zone, mail_date, offset_minutes
+from poa_tracker.workflow.desk import Desk, offset_minutes
 from poa_tracker.workflow.drafts import sha256_of
 from poa_tracker.workflow.lifecycle import is_closed
-from poa_tracker.workflow.mail import PointEntry, due_date, entries, entry_of
 
 Progress = Callable[[int, int], None]
 
@@ -108,9 +106,8 @@ def import_bundle(desk: Desk, bundle: Bundle, report: ImportReport) -> None:
     """
     with desk.database.write() as session:
         if session.exec(select(Case.id).where(Case.reference == bundle.reference)).first():
-            if bundles.dump(_bundle_of(load_case(session, bundle.reference))) != bundles.dump(
-                bundle
-            ):
+            stored = bundle_of(load_case(session, bundle.reference))
+            if bundles.dump(normal(stored)) != bundles.dump(normal(bundle)):
                 raise BundleError(
                     "reference",
                     f"{bundle.reference} is here already with other content; it was left as it is",
@@ -164,7 +161,7 @@ def _replay(session: Session, desk: Desk, case: Case, bundle: Bundle) -> None:
         elif event.type == "status":
             case.closed_on = None
         session.add(_history(desk, case, event, mail))
-    derived = _deadline_of(bundle.events)
+    derived = deadline_of(bundle.events)
     case.deadline = derived if isinstance(bundle.deadline, str) else bundle.deadline
     for item in bundle.attachments:
         session.add(
@@ -256,7 +253,7 @@ def _response(
         body=event.text,
         source=event.channel,
         outcome=event.outcome,
-        deadline=_mail_deadline(event),
+        deadline=mail_deadline(event),
     )
     session.add(response)
     session.flush()
@@ -265,7 +262,7 @@ def _response(
 
 
 def _points_in(session: Session, case: Case, mail: Notice | Response, event: BundleEvent) -> None:
-    for entry in _entries_in(event):
+    for entry in entries_in(event):
         session.add(
             Point(
                 case_id=case.id or 0,
@@ -280,42 +277,6 @@ def _points_in(session: Session, case: Case, mail: Notice | Response, event: Bun
                 set_aside=entry.set_aside,
             )
         )
-
-
-def _entries_in(event: BundleEvent) -> tuple[PointEntry, ...]:
-    if event.points is not None:
-        return tuple(
-            PointEntry(p.kind, p.label, p.start, p.end, p.code, p.origin, p.set_aside)
-            for p in event.points
-        )
-    return _read_entries(event.type, event.text)
-
-
-def _read_entries(kind: str, body: str) -> tuple[PointEntry, ...]:
-    read = amazon.read_notice if kind == "notice" else amazon.read_response
-    return entries(read(body).points)
-
-
-def _read_deadline(event: BundleEvent) -> date | None:
-    """The deadline that the text of a mail says, counted from the mail's own date."""
-    read = amazon.read_notice if event.type == "notice" else amazon.read_response
-    sent = event.sent_at or event.on
-    return due_date(read(event.text).deadline, mail_date(sent, offset_minutes(sent)))
-
-
-def _mail_deadline(event: BundleEvent) -> date | None:
-    return _read_deadline(event) if isinstance(event.deadline, str) else event.deadline
-
-
-def _deadline_of(events: Iterable[BundleEvent]) -> date | None:
-    """The case's deadline: that of the last mail that decides or asks something."""
-    deadline = None
-    for event in events:
-        if event.type in ("notice", "response"):
-            due = _mail_deadline(event)
-            if event.outcome != "acknowledgement" or due:
-                deadline = due
-    return deadline
 
 
 def _history(desk: Desk, case: Case, event: BundleEvent, mail: Notice | Response | None) -> Event:
@@ -351,91 +312,4 @@ def export_cases(desk: Desk, references: Iterable[str] = ()) -> Iterator[str]:
     for reference in wanted:
         with desk.database.read() as session:
             file = load_case(session, reference)
-        yield bundles.dump(_bundle_of(file))
-
-
-def _bundle_of(file: CaseFile) -> Bundle:
-    case, account = file.case, file.account
-    events = _events_of(file)
-    numbers = {v.id: v.number for v in file.versions}
-    derived = _deadline_of(events)
-    return Bundle(
-        account=bundles.BundleAccount(
-            account.name, account.seller_id, account.marketplace, account.contact, account.notes
-        ),
-        reference=case.reference,
-        title=case.title,
-        violation=case.violation,
-        status=case.status,
-        opened_on=case.opened_on,
-        events=events,
-        scope=case.scope,
-        amazon_case_id=case.amazon_case_id,
-        priority=case.priority,
-        assignee=case.assignee,
-        tags=tuple(case.tags),
-        next_action_on=case.next_action_on,
-        deadline="" if case.deadline == derived else case.deadline,
-        attachments=tuple(
-            bundles.BundleAttachment(
-                a.kind, a.file_name, a.added_at, numbers.get(a.version_id), a.content
-            )
-            for a in file.attachments
-        ),
-        dismissals=tuple(
-            bundles.BundleDismissal(
-                d.fingerprint, d.rule, d.version_number, d.actor, d.at, d.reason
-            )
-            for d in file.dismissals
-        ),
-    )
-
-
-def _events_of(file: CaseFile) -> tuple[BundleEvent, ...]:
-    notices = {n.id: n for n in file.notices}
-    responses = {r.id: r for r in file.responses}
-    out = [
-        _event_of(
-            file,
-            event,
-            notices.get(event.data.get("notice")) or responses.get(event.data.get("response")),
-        )
-        for event in file.events
-    ]
-    draft = file.draft
-    if draft is not None:
-        told = [e for e in out if e.type == "draft" and e.version == draft.number]
-        if not told or told[-1].text != draft.body:
-            out.append(BundleEvent("draft", draft.updated_at, draft.body, version=draft.number))
-    return tuple(out)
-
-
-def _event_of(file: CaseFile, event: Event, mail: Notice | Response | None) -> BundleEvent:
-    data = dict(event.data)
-    bundle_event = BundleEvent(
-        type=event.kind,
-        on=in_zone(event.at, event.utc_offset),
-        text=event.text,
-        version=data.pop("version", None),
-        channel=data.pop("channel", ""),
-        outcome=data.pop("outcome", ""),
-        actor=event.actor,
-        parent=data.pop("parent", None),
-        subject=mail.subject if isinstance(mail, Notice) else "",
-        sent_at=in_zone(mail.sent_at, mail.utc_offset)
-        if isinstance(mail, Notice) and mail.sent_at
-        else None,
-        data={k: v for k, v in data.items() if k not in ("notice", "response")},
-    )
-    if mail is None:
-        return bundle_event
-    stored = tuple(entry_of(p) for p in file.points_of(mail))
-    if stored != _read_entries(event.kind, event.text):
-        points = tuple(
-            BundlePoint(p.kind, p.label, p.code, p.start, p.end, p.origin, p.set_aside)
-            for p in stored
-        )
-        bundle_event = replace(bundle_event, points=points)
-    if isinstance(mail, Response) and mail.deadline != _read_deadline(bundle_event):
-        bundle_event = replace(bundle_event, deadline=mail.deadline)
-    return bundle_event
+        yield bundles.dump(bundle_of(file))
