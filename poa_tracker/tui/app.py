@@ -32,7 +32,7 @@ class PoaTracker(App[int]):
         ),
         Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Leave the program"),
     ]
-    DEFAULT_CSS = """
+    CSS = """
     Screen { background: $surface; }
     ModalScreen { background: $background 60%; align: center middle; }
     * {
@@ -50,7 +50,7 @@ class PoaTracker(App[int]):
     .buttons Button { margin-left: 2; min-width: 12; }
     .field { background: $boost; }
     .field:focus, .field:focus-within { background: $primary 20%; }
-    ToastRack { align: right top; }
+    ToastRack { dock: top; align: right top; margin-top: 1; }
     Toast { max-width: 60; padding: 0 1; }
     .muted { color: $foreground-muted; }
     .error { color: $text-error; }

@@ -60,7 +60,7 @@ def add_event(
         recorded_at=now,
         actor=desk.actor,
         kind=kind,
-        text=text,
+        text=storable(text),
         data={key: value for key, value in data.items() if value is not None},
     )
     session.add(event)

@@ -57,7 +57,7 @@ class CompareView(ScrollView, can_focus=True):
     CompareView > .compare--word-new { background: $success 70%; color: $text; text-style: bold; }
     CompareView > .compare--fact { text-style: bold underline; }
     CompareView > .compare--fold { color: $foreground-muted; text-style: italic; }
-    CompareView > .compare--cursor { color: $text-accent; text-style: bold reverse; }
+    CompareView > .compare--cursor { color: $text-accent; text-style: bold; }
     CompareView > .compare--heading { text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -249,7 +249,11 @@ class CompareView(ScrollView, can_focus=True):
             for c in changes
             if c.end - start - lead > 0
         ]
-        word = self.get_component_rich_style(f"compare--word-{side}", partial=True)
+        word = (
+            Style(underline=True)
+            if row.kind == "cosmetic"
+            else self.get_component_rich_style(f"compare--word-{side}", partial=True)
+        )
         fact = word + self.get_component_rich_style("compare--fact", partial=True)
         styles = {"word": base + word, "fact": base + fact}
         sign = SIGNS[row.kind][0 if side == "old" else 1]
@@ -279,7 +283,7 @@ class CompareView(ScrollView, can_focus=True):
         middle = Segment(" │ ", self.rich_style)
         if line.row == self.cursor_row >= 0:
             style = self.get_component_rich_style("compare--cursor", partial=True)
-            middle = Segment("▐│▌", self.rich_style + style)
+            middle = Segment(" ┃ ", self.rich_style + style)
         return Strip([*line.left, middle, *line.right]).adjust_cell_length(width, self.rich_style)
 
 
