@@ -14,7 +14,7 @@ from poa_tracker.text.passages import Passage, passages
 
 # A mail longer than this is read in part: no genuine notice is, and the time stays bounded.
 READ_LIMIT = 40_000
-_SENTENCE_LIMIT = 1_500
+_SENTENCE_LIMIT = 800
 
 Lead = Literal["", "why", "how", "plan"]
 
@@ -201,7 +201,7 @@ def _row(unit: Passage, words: str, state: _State, found: list[Clause]) -> None:
         unit.start + sum(len(c) + 1 for c in cells[: state.column]) + len(cell) - len(cell.lstrip())
     )
     _announced(found)
-    found.append(Clause(start, start + len(body), body, "cause"))
+    found.append(Clause(start, start + len(body), body, "cause", detail=True))
 
 
 def _announced(found: list[Clause]) -> None:

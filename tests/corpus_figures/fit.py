@@ -60,7 +60,7 @@ def fit(data: list[Row], names: tuple[str, ...], ridge: float = RIDGE, rounds: i
 
 def main() -> None:
     """Fit on the files named and print the weights."""
-    items = [json.loads(line) for name in sys.argv[1:] for line in Path(name).open(encoding="utf-8")]
+    items = [json.loads(line) for name in sys.argv[1:] for line in Path(name).read_text(encoding="utf-8").splitlines()]
     data = rows(items)
     for kind, names in FEATURES.items():
         weights = fit(data[kind], names)
