@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli.conftest import Run
@@ -120,7 +121,7 @@ def test_check_finds_a_letter_copied_from_another_case(loaded: Run, tmp_path: Pa
         assert labels["elsewhere", finding["source"]["index"]] == "version 1 of CO-2024-01"
 
 
-def _quotes_hold(told: dict, text: str, case: dict) -> None:
+def _quotes_hold(told: dict[str, Any], text: str, case: dict[str, Any]) -> None:
     mails = {"notice": case["notices"], "response": case["responses"]}
     for finding in told["findings"]:
         assert text[finding["start"] : finding["end"]] == finding["quote"]

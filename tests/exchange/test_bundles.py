@@ -178,8 +178,7 @@ def test_order_and_what_is_read_anyway_make_no_difference(desk: Desk, tmp_path: 
     assert [event["type"] for event in json.loads(out)["events"]] == ["notice", "note"]
     assert "deadline" not in json.loads(out)
     assert import_files(desk, [file]).unchanged == 1
-    case["deadline"] = None
-    file.write_text(json.dumps(case) + "\n")
+    file.write_text(json.dumps({**case, "deadline": None}) + "\n")
     assert import_files(desk, [file]).refused
 
 
