@@ -78,7 +78,7 @@ def find_repeats(
         marks = quoted(statement.reading, quotable_runs)
         if _mostly(statement.reading, marks):
             continue
-        matches = worded(store, statement, marks, whole_only=corrects)
+        matches = worded(store, statement.words, marks, corrects)
         found += [(statement, match) for match in matches]
         if (
             not (matches or corrects or any(marks) or says_no_more(statement.words))

@@ -140,7 +140,7 @@ def quotable(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(runs)
 
 
-def quoted(reading: Sentence, known: Sequence[frozenset[tuple[str, ...]]]) -> list[bool]:
+def quoted(reading: Sentence, known: Sequence[frozenset[tuple[str, ...]]]) -> tuple[bool, ...]:
     """Which words of a sentence stand in a run quoted from a known text."""
     keys = [w.key for w in reading.words]
     marks = [False] * len(keys)
@@ -150,4 +150,4 @@ def quoted(reading: Sentence, known: Sequence[frozenset[tuple[str, ...]]]) -> li
         run = tuple(keys[i : i + length])
         if len(run) == length and any(run in runs for runs in known):
             marks[i : i + length] = [True] * length
-    return marks
+    return tuple(marks)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
 from poa_tracker.review.findings import Level
-from poa_tracker.review.sources import LEAST, Statement, Store
+from poa_tracker.review.sources import LEAST, Store
 from poa_tracker.review.withdrawals import says_no_more
-from poa_tracker.text.similarity import Sentence, Word
+from poa_tracker.text.similarity import Sentence, Word, read_sentence
 
 _SHARE = 0.62  # share of a passage's content that must stand in the source
 _WHOLE = 0.5  # a whole sentence needs so many words less,
@@ -32,11 +33,14 @@ class Match:
     share: float
 
 
-def worded(
-    store: Store, statement: Statement, marks: list[bool], *, whole_only: bool
-) -> list[Match]:
-    """Runs of clauses of one sentence that stand in a source, by their words."""
-    reading = statement.reading
+@lru_cache(maxsize=8192)
+def worded(store: Store, sentence: str, marks: tuple[bool, ...], whole: bool) -> tuple[Match, ...]:
+    """Runs of clauses of one sentence that stand in a source, by their words.
+
+    ``marks``: which words are quoted and do not count. ``whole``: only if the whole sentence
+    repeats. Answers are kept: while somebody writes, all sentences but one stay as they are.
+    """
+    reading = read_sentence(sentence)
     matches: list[Match] = []
     free = [(0, len(reading.words))]
     candidates = store.by_terms(reading)
@@ -45,29 +49,27 @@ def worded(
         match = _best_match(store, reading, marks, candidates, first, last)
         if match is None:
             continue
-        if _reverses(store, statement, match):
+        if _reverses(store, sentence, match):
             continue
-        if whole_only and (match.first, match.last) != (0, len(reading.words)):
+        if whole and (match.first, match.last) != (0, len(reading.words)):
             continue
         matches.append(match)
         free += [span for span in ((first, match.first), (match.last, last)) if span[0] < span[1]]
-    return matches
+    return tuple(matches)
 
 
-def _reverses(store: Store, statement: Statement, match: Match) -> bool:
+def _reverses(store: Store, sentence: str, match: Match) -> bool:
     """Whether a passage says "no longer" or "instead of" where its source does not."""
-    start = statement.reading.words[match.first].start
-    end = statement.reading.words[match.last - 1].end
+    words = read_sentence(sentence).words
+    passage = sentence[words[match.first].start : words[match.last - 1].end]
     source = store.sources[match.begin : match.end]
-    return says_no_more(statement.words[start:end]) and not any(
-        says_no_more(s.said.words) for s in source
-    )
+    return says_no_more(passage) and not any(says_no_more(s.said.words) for s in source)
 
 
 def _best_match(
     store: Store,
     reading: Sentence,
-    marks: list[bool],
+    marks: Sequence[bool],
     candidates: Sequence[tuple[float, int]],
     first: int,
     last: int,
@@ -108,7 +110,13 @@ def told(words: Sequence[Word]) -> float:
 
 
 def _run(
-    store: Store, reading: Sentence, marks: list[bool], first: int, last: int, begin: int, end: int
+    store: Store,
+    reading: Sentence,
+    marks: Sequence[bool],
+    first: int,
+    last: int,
+    begin: int,
+    end: int,
 ) -> Match | None:
     """The best run of clauses in words ``[first, last)`` that repeats sources ``[begin, end)``."""
     source = [s.reading for s in store.sources[begin:end]]
