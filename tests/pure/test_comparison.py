@@ -181,8 +181,8 @@ def test_lineage_over_four_versions() -> None:
 
 def letter(sentences: int, twist: int) -> str:
     return " ".join(
-        f"In week {i} we {('checked', 'sorted', 'packed')[i % 3]} lot {i * 7} with {('scanner', 'gauge')[i % 2]} number "
-        f"{i * twist} and wrote the result number {i} into the log of station {i % 13}."
+        f"In week {i} we {('checked', 'sorted', 'packed')[i % 3]} lot {i * 7} with {('scanner', 'gauge')[i % 2]} "
+        f"number {i * twist} and wrote the result number {i} into the log of station {i % 13}."
         for i in range(sentences)
     )
 

@@ -21,7 +21,8 @@ Corrective actions
 2. Our purchasing manager was given a written warning.
 
 Preventive actions
-Every delivery will be inspected by two employees before it enters our warehouse. We will keep every invoice for three years.
+Every delivery will be inspected by two employees before it enters our warehouse.
+We will keep every invoice for three years.
 
 ASINs: B0A1HPX4RW, B0A1HPX4RX, B0A1HPX4RY
 

@@ -18,7 +18,8 @@ ANY = st.text(
 )
 WORDS = st.lists(
     st.sampled_from(
-        ["We ", "removed ", "B0A1HPX4RW", ". ", "\n", "\r\n", "1. ", "- ", "Ltd. ", "我们", "。", "；", ":", "Root cause",
+        ["We ", "removed ", "B0A1HPX4RW", ". ", "\n", "\r\n", "1. ", "- ", "Ltd. ", "我们", "。", "；", ":",
+         "Root cause",
          "Dear Team,", "Sincerely", "\n\n", "A. ", "113-5520917-0046612", "2026-05-01", "!", "、", "\x0b", " "]
     ),
     max_size=60,
@@ -58,7 +59,8 @@ def test_tokens_stand_in_order_and_hold_every_letter_and_digit(text: str) -> Non
         ("We bought from Acme Wholesale Ltd. In September we stopped.",
          ["We bought from Acme Wholesale Ltd.", "In September we stopped."]),
         ("We met Mr. Smith of No. 7 Ltd. on Monday.", ["We met Mr. Smith of No. 7 Ltd. on Monday."]),
-        ("There J. Smith weighed 2.5 kg, see www.a.com. Fine.", ["There J. Smith weighed 2.5 kg, see www.a.com.", "Fine."]),
+        ("There J. Smith weighed 2.5 kg, see www.a.com. Fine.",
+         ["There J. Smith weighed 2.5 kg, see www.a.com.", "Fine."]),
         ("我们已退款。今后每周检查！", ["我们已退款。", "今后每周检查！"]),
         ("They asked “Why?” and left.", ["They asked “Why?” and left."]),
         ("1. One thing.\r\n2. Another thing.", ["One thing.", "Another thing."]),
