@@ -4,6 +4,9 @@ The reader walks the sentences with the heading above them in mind, the way a pe
 mail: under "why" stands what happened, under "how" what is wanted, the rest is small print.
 """
 
+# A pattern is read as one line, however long.
+# ruff: noqa: E501
+
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -375,7 +378,7 @@ def _read(
     if (
         asks
         and not small
-        and (state.section != "why" or not frames.FINDING.search(bare) and _starts_request(bare))
+        and (state.section != "why" or (not frames.FINDING.search(bare) and _starts_request(bare)))
     ):
         if not (answer and frames.FINDING.search(bare) and not _starts_request(bare)):
             _demands(text, unit.start, unit.end, found)

@@ -1,5 +1,8 @@
 """Time limits for the seller in Amazon's mail; never Amazon's own reply times or holding periods."""
 
+# A pattern is read as one line, however long.
+# ruff: noqa: E501
+
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,12 +17,33 @@ _READ_LIMIT = 40_000
 _WORDS = {
     word: n
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90, "a": 1, "an": 1}
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "兩": 2}
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 _NUMBER = r"(?:\d{1,3}|[a-z]+(?:-five)?)(?:\s?\(\s?(?:\d{1,3}|[a-z]+)\s?\))?"
 _UNIT = r"(?:(?:calendar|business|working|consecutive)\s)?(?P<unit>hours?|days?|weeks?|months?)"

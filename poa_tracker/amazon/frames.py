@@ -4,6 +4,9 @@ The patterns know the frame of a sentence only; the matter itself is in the cata
 is tried on one sentence, so none of them can run away on a long text.
 """
 
+# A pattern is read as one line, however long.
+# ruff: noqa: E501
+
 import re
 from typing import Final, Literal
 

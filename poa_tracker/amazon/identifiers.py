@@ -5,6 +5,8 @@ order number 3-7-7 digits; a seller id (merchant token) A and 12 or 13 letters o
 complaint numbers are digits that only the words before them tell apart (research/domain.md, §5).
 """
 
+# A pattern is read as one line, however long.
+
 import re
 from functools import lru_cache
 

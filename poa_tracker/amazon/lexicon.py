@@ -4,6 +4,7 @@
 longest term at each place; so a Chinese notice and an English draft meet in the concepts.
 """
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass
@@ -17,13 +18,139 @@ from poa_tracker.text.tokens import HAN, Token, tokens
 WEIGHTS = {"strong": 1.0, "plain": 0.6, "weak": 0.15, "act": 0.0}
 
 _STOP = frozenset(
-    "a an the and or but if of to in on at by for with from as is are was were be been being have has "
-    "had do does did will would shall should can could may might must not no nor so than then that this "
-    "these those there here it its we our us you your they their them he she his her i my me who whom "
-    "which what when where why how into onto over under again further once only own same too very just "
-    "also any all each both few more most other some such per via up down out off about after before "
-    "between during through because until while yes please dear team one two three four five six seven "
-    "eight nine ten they've we've".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "if",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "not",
+        "no",
+        "nor",
+        "so",
+        "than",
+        "then",
+        "that",
+        "this",
+        "these",
+        "those",
+        "there",
+        "here",
+        "it",
+        "its",
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+        "they",
+        "their",
+        "them",
+        "he",
+        "she",
+        "his",
+        "her",
+        "i",
+        "my",
+        "me",
+        "who",
+        "whom",
+        "which",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "into",
+        "onto",
+        "over",
+        "under",
+        "again",
+        "further",
+        "once",
+        "only",
+        "own",
+        "same",
+        "too",
+        "very",
+        "just",
+        "also",
+        "any",
+        "all",
+        "each",
+        "both",
+        "few",
+        "more",
+        "most",
+        "other",
+        "some",
+        "such",
+        "per",
+        "via",
+        "up",
+        "down",
+        "out",
+        "off",
+        "about",
+        "after",
+        "before",
+        "between",
+        "during",
+        "through",
+        "because",
+        "until",
+        "while",
+        "yes",
+        "please",
+        "dear",
+        "team",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "they've",
+        "we've",
+    ]
 )
 _HAN_STOP = frozenset(
     "的了和与及或在是有为对将被把从到于并等也都就而之其这那您我你他她它们本该此个种些已经还又请以因由所可能会要不没"
@@ -50,8 +177,33 @@ _SUFFIXES = (
 )  # fmt: skip
 # One word of a longer name means nothing of its own there: the card of "credit card".
 _AMBIGUOUS = frozenset(
-    "card order review account mark statement letter page rate time number mail bill file stock sell "
-    "line slip claim report record part charg name list".split()
+    [
+        "card",
+        "order",
+        "review",
+        "account",
+        "mark",
+        "statement",
+        "letter",
+        "page",
+        "rate",
+        "time",
+        "number",
+        "mail",
+        "bill",
+        "file",
+        "stock",
+        "sell",
+        "line",
+        "slip",
+        "claim",
+        "report",
+        "record",
+        "part",
+        "charg",
+        "name",
+        "list",
+    ]
 )
 _LIMIT = 4000
 
@@ -180,7 +332,7 @@ class Lexicon:
                         found.update(inner[1])
             rest.append("")
             i += len(term)
-        return found, [a + b for a, b in zip(rest, rest[1:], strict=False) if a and b]
+        return found, [a + b for a, b in itertools.pairwise(rest) if a and b]
 
     def _longest(self, run: str, at: int, limit: int) -> tuple[str, list[str]] | None:
         for term, concepts in self._chinese.get(run[at], ()):
@@ -217,8 +369,29 @@ _RUN = re.compile(f"[{HAN}]+")
 _NUMBER_WORDS = {
     word: str(n)
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100"}
 _MANY = re.compile(r"^0*(\d+)(?:\.0+)?$")

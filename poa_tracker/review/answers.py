@@ -1,5 +1,8 @@
 """What kinds of answer a piece of a draft holds: a paper handed over, a name, a date, a number, …"""
 
+# A pattern is read as one line, however long.
+# ruff: noqa: E501
+
 import re
 from functools import lru_cache
 
@@ -13,15 +16,15 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("file", r"\.(?:pdf|eml|jpe?g|png|xlsx?|csv|docx?|zip|mp4)\b|\b[Ff]iles? [A-Z0-9]\b|\b[Ff]igure \d", re.IGNORECASE),
         (
             "docid",
-            r"\b(?=[A-Z0-9-]{0,20}\d{3})[A-Z]{1,5}-?\d[\dA-Z-]{2,20}\b|\b(?:no\.?|number|invoice|invoices|report|order|bill|ref\.?|id)\s*[:#]?\s*\d{3,}\b|"
-            r"(?:编号|单号|发票|号码|订单)\s*[:：为是]?\s*[A-Z#]{0,6}-?\d{3,}|\b[A-Z]{2,5}-?\d{4,}",
+            (r"\b(?=[A-Z0-9-]{0,20}\d{3})[A-Z]{1,5}-?\d[\dA-Z-]{2,20}\b|\b(?:no\.?|number|invoice|invoices|report|order|bill|ref\.?|id)\s*[:#]?\s*\d{3,}\b|"
+            r"(?:编号|单号|发票|号码|订单)\s*[:：为是]?\s*[A-Z#]{0,6}-?\d{3,}|\b[A-Z]{2,5}-?\d{4,}"),
             re.IGNORECASE,
         ),
         ("asin", r"\bB0[A-Z0-9]{8}\b", 0),
         (
             "date",
-            rf"\b{_MONTH}[a-z]*\.?\s+(?:the\s+)?\d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|\b(?:first|second|third|fourth|last|middle|end|beginning|start|since|until|in|from|of|during) (?:of )?{_MONTH}[a-z]*\b|"
-            r"\b(?:19|20)\d\d[-/.年]|\d{1,2}月\d{1,2}|\d{1,2}月|\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|(?:今年|去年|本月|上月|前年)",
+            (rf"\b{_MONTH}[a-z]*\.?\s+(?:the\s+)?\d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|\b(?:first|second|third|fourth|last|middle|end|beginning|start|since|until|in|from|of|during) (?:of )?{_MONTH}[a-z]*\b|"
+            r"\b(?:19|20)\d\d[-/.年]|\d{1,2}月\d{1,2}|\d{1,2}月|\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|(?:今年|去年|本月|上月|前年)"),
             re.IGNORECASE,
         ),
         (
@@ -53,11 +56,78 @@ _NAME = re.compile(
     rf"[{HAN}]{{2,8}}(?:有限公司|公司|物流|快递|速运|先生|女士|软件|助手|工厂|经理|主管|主任)|(?:由|是|叫|名为|负责人|联系人|经办人|姓名)[:：为是]?\s?[{HAN}]{{2,4}}"
 )
 _NOT_NAMES = frozenset(
-    "amazon asin asins fba sku skus poa plan root cause corrective preventive action actions dear hello regards "
-    "thank thanks seller performance team january february march april may june july august september october "
-    "november december monday tuesday wednesday thursday friday saturday sunday i we us uk the our your all every "
-    "since from each there they this that these those usa eu attached invoice invoices central account health "
-    "prevention report photos".split()
+    [
+        "amazon",
+        "asin",
+        "asins",
+        "fba",
+        "sku",
+        "skus",
+        "poa",
+        "plan",
+        "root",
+        "cause",
+        "corrective",
+        "preventive",
+        "action",
+        "actions",
+        "dear",
+        "hello",
+        "regards",
+        "thank",
+        "thanks",
+        "seller",
+        "performance",
+        "team",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "i",
+        "we",
+        "us",
+        "uk",
+        "the",
+        "our",
+        "your",
+        "all",
+        "every",
+        "since",
+        "from",
+        "each",
+        "there",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "usa",
+        "eu",
+        "attached",
+        "invoice",
+        "invoices",
+        "central",
+        "account",
+        "health",
+        "prevention",
+        "report",
+        "photos",
+    ]
 )
 
 
@@ -102,10 +172,45 @@ def wanted(request: str) -> frozenset[str]:
 _CLAUSE = re.compile(r"[,，;；。!！?？]|\.\s|\s[-–—]\s|[:：]\s")
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _PAPERS = frozenset(
-    "invoice loa license testreport certificate msds bizlicense utility bankstatement idcard proofdelivery agreement "
-    "photo video template opinion origin taxinfo retraction removalorder shipproof customs chatlog screenshot "
-    "purchaseorder lease employment tmreg mfrletter destructproof refundproof insurance affidavit sop trainrecord "
-    "salesdata stockrecord".split()
+    [
+        "invoice",
+        "loa",
+        "license",
+        "testreport",
+        "certificate",
+        "msds",
+        "bizlicense",
+        "utility",
+        "bankstatement",
+        "idcard",
+        "proofdelivery",
+        "agreement",
+        "photo",
+        "video",
+        "template",
+        "opinion",
+        "origin",
+        "taxinfo",
+        "retraction",
+        "removalorder",
+        "shipproof",
+        "customs",
+        "chatlog",
+        "screenshot",
+        "purchaseorder",
+        "lease",
+        "employment",
+        "tmreg",
+        "mfrletter",
+        "destructproof",
+        "refundproof",
+        "insurance",
+        "affidavit",
+        "sop",
+        "trainrecord",
+        "salesdata",
+        "stockrecord",
+    ]
 )
 
 

@@ -275,10 +275,45 @@ _FIRST = {
 # Log odds of the verdict, with what is known once all points have their windows. Fitted by
 # tests/corpus_figures/fit.py on the labelled drafts.
 _VERDICT = {
-    "cause": {"bias": 0.11, "odds": 0.32, "got": 0.05, "ratio": 0.65, "cue": 0.49, "num": 0.64, "wide": -0.19, "rank": 0.08, "rival": -0.62, "rare": -0.33, "second": 0.67, "spread": 0.78, "idle": 0.76, "none": 0.53, "foreign": 0.34, "known": 0.38},
-    "demand": {"bias": 2.10, "odds": 1.30, "got": -0.14, "ratio": 0.76, "cue": -0.51, "num": -0.24, "wide": 0.07, "gate": -1.07, "standard": -0.60, "rank": -0.03, "rival": -0.07, "rare": -0.89, "second": 0.40, "spread": 0.41, "idle": 0.51, "handed": 0.12, "none": 0.64, "foreign": 0.58, "known": -0.12},
+    "cause": {
+        "bias": -0.17,
+        "odds": 0.30,
+        "got": -0.13,
+        "ratio": 0.59,
+        "cue": 0.58,
+        "num": 0.64,
+        "wide": -0.15,
+        "rival": -0.63,
+        "second": 0.60,
+        "spread": 0.74,
+        "idle": 0.84,
+        "none": 0.58,
+        "foreign": 0.34,
+        "known": 0.38,
+    },
+    "demand": {
+        "bias": 1.87,
+        "odds": 1.17,
+        "got": -0.74,
+        "ratio": 0.57,
+        "cue": -0.64,
+        "num": -0.27,
+        "wide": 0.07,
+        "gate": -1.15,
+        "standard": -0.63,
+        "rival": -0.06,
+        "second": 0.33,
+        "spread": 0.30,
+        "idle": 0.52,
+        "handed": 0.16,
+        "none": 0.68,
+        "foreign": 0.57,
+        "known": -0.24,
+    },
 }
 _NOTHING = -6.0
+# A draft of fewer passages says a thing once.
+_SHORT = 6
 
 
 def judge(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[tuple[bool, float, Match]]:
@@ -301,8 +336,9 @@ def context(
 ) -> list[dict[str, float]]:
     """The features of each verdict: those of the best match, and how it stands among the others.
 
-    ``rank``: odds less the mean of the other points. ``rival``: another point has a better claim to
-    the same words. ``rare``: shared words that the draft uses once or twice. ``idle``: share of the
+    ``rival``: another point has a better claim to
+    the same words. ``second``: odds of the next best place. ``spread``: share of the point's words
+    anywhere in the draft. ``idle``: share of the
     draft's sentences that no point claims. ``handed``: the draft hands over some paper.
     """
     singles = [w for w in windows if w.width == 1]
@@ -316,9 +352,7 @@ def context(
     )
     out = []
     for i, (wish, match) in enumerate(zip(wishes, matches, strict=True)):
-        others = [o for j, o in enumerate(odds) if j != i]
-        mean = sum(others) / len(others) if others else 0.0
-        rival = rare = 0.0
+        rival = 0.0
         if match.window is not None:
             here = match.window
             rival = max(
@@ -333,7 +367,6 @@ def context(
                 ),
                 default=0.0,
             )
-            rare = sum(w for k, w in wish.weights.items() if k in here.keys and often[k] <= 2)
         features = {
             name: match.features.get(name, 0.0)
             for name in ("got", "ratio", "cue", "num", "wide", "gate", "standard")
@@ -343,13 +376,12 @@ def context(
         features |= {
             "bias": 1.0,
             "odds": odds[i] / 3,
-            "rank": max(-3.0, min(3.0, (odds[i] - mean) / 2)),
             "rival": max(0.0, min(2.0, rival / 2)),
-            "rare": min(1.5, rare),
             "idle": idle,
             "handed": float(handed),
-            "second": max(_NOTHING, match.second) / 3,
-            "spread": sum(w for k, w in wish.weights.items() if k in often) / max(0.5, sum(wish.weights.values())),
+            "second": (max(_NOTHING, match.second) if len(singles) >= _SHORT else odds[i]) / 3,
+            "spread": sum(w for k, w in wish.weights.items() if k in often)
+            / max(0.5, sum(wish.weights.values())),
             "none": float(match.window is None),
             "foreign": float(
                 match.window is not None

@@ -1,5 +1,8 @@
 """The letter itself: parts of the plan that are absent, placeholders left, facts of other cases."""
 
+# A pattern is read as one line, however long.
+# ruff: noqa: E501
+
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from poa_tracker.amazon import read_notice
 from poa_tracker.review.coverage import check_points, omissions
@@ -27,15 +28,17 @@ class Figures:
     clean: int = 0
     drafts: int = 0
     stray: int = 0
-    pairs: Counter = field(default_factory=Counter)
-    misses: list = field(default_factory=list)
+    pairs: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    misses: list[tuple[float, str, str, str, str, str]] = field(default_factory=list)
 
     def count(self, outcome: str, **where: str) -> int:
         """Pairs with an outcome (tp, fp, fn, tn), within a draft kind or raise kind."""
         return sum(
             n
             for (got, draft, raised), n in self.pairs.items()
-            if got == outcome and where.get("draft", draft) == draft and where.get("raised", raised) == raised
+            if got == outcome
+            and where.get("draft", draft) == draft
+            and where.get("raised", raised) == raised
         )
 
     def precision(self, *, strict: bool = True, **where: str) -> float:
@@ -54,13 +57,13 @@ class Figures:
         return 2 * p * r / max(1e-9, p + r)
 
 
-def load(path: Path, languages: tuple[str, ...] = ()) -> list[dict]:
+def load(path: Path, languages: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     """The items of a file, of some languages only when any are named."""
     items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     return [i for i in items if not languages or i["lang"] in languages]
 
 
-def score(items: list[dict], *, hints: bool = False) -> Figures:
+def score(items: list[dict[str, Any]], *, hints: bool = False) -> Figures:
     """Measure reading and check on labelled items; ``hints`` count as warnings too when asked."""
     figures = Figures()
     for item in items:
@@ -69,7 +72,9 @@ def score(items: list[dict], *, hints: bool = False) -> Figures:
         labelled = [(p, Source("notice", 0, p.start, p.end), notice) for p in points]
         spans = [(notice.find(r["evidence"]), len(r["evidence"]), r) for r in item["raises"]]
         figures.raises += len(spans)
-        figures.found += sum(any(p.start < s + n and s < p.end for p in points) for s, n, _ in spans)
+        figures.found += sum(
+            any(p.start < s + n and s < p.end for p in points) for s, n, _ in spans
+        )
         for draft in item["drafts"]:
             checked = check_points(draft["text"], labelled)
             warned = [
@@ -91,7 +96,9 @@ def score(items: list[dict], *, hints: bool = False) -> Figures:
                     about = [c for c in checked if c.point.start < s + n and s < c.point.end]
                     sure = max((c.confidence for c in about), default=0.0)
                     reason = about[0].reason if about else "The reader did not see it."
-                    figures.misses.append((sure, outcome, item["id"], draft["kind"], raised["evidence"], reason))
+                    figures.misses.append(
+                        (sure, outcome, item["id"], draft["kind"], raised["evidence"], reason)
+                    )
     figures.misses.sort(key=lambda m: -m[0])
     return figures
 
@@ -99,8 +106,10 @@ def score(items: list[dict], *, hints: bool = False) -> Figures:
 def line(name: str, figures: Figures) -> str:
     """One row of the table."""
     return (
-        f"{name:<22} found {figures.found / max(1, figures.raises):.3f}  strict P {figures.precision():.3f}  "
-        f"P {figures.precision(strict=False):.3f}  R {figures.recall():.3f}  F1 {figures.f1():.3f}  "
+        f"{name:<22} found {figures.found / max(1, figures.raises):.3f}  strict P "
+        f"{figures.precision():.3f}  "
+        f"P {figures.precision(strict=False):.3f}  R {figures.recall():.3f}  F1 "
+        f"{figures.f1():.3f}  "
         f"clean {figures.clean}/{figures.complete}  stray {figures.stray}/{figures.drafts}"
     )
 
@@ -123,7 +132,8 @@ def main(names: list[str] | None = None) -> None:
             for value in values:
                 where = {key: value}
                 print(
-                    f"    {title} {value:<10} P {whole.precision(strict=False, **where):.3f}  R {whole.recall(**where):.3f}  "
+                    f"    {title} {value:<10} P {whole.precision(strict=False, **where):.3f}  R "
+                    f"{whole.recall(**where):.3f}  "
                     + "  ".join(f"{k} {whole.count(k, **where)}" for k in ("tp", "fp", "fn", "tn"))
                 )
         print("  worst misses")

@@ -8,20 +8,34 @@ import json
 import math
 import sys
 from pathlib import Path
+from typing import Any
 
 from poa_tracker.amazon import read_notice
 from poa_tracker.review import coverage
 
-FEATURES = {
-    "cause": ("bias", "odds", "got", "ratio", "cue", "num", "wide", "rank", "rival", "rare", "second", "spread", "idle", "none", "foreign", "known"),
-    "demand": ("bias", "odds", "got", "ratio", "cue", "num", "wide", "gate", "standard", "rank", "rival", "rare", "second", "spread", "idle", "handed", "none", "foreign", "known"),
-}  # fmt: skip
+_BOTH = [
+    "bias",
+    "odds",
+    "got",
+    "ratio",
+    "cue",
+    "num",
+    "wide",
+    "rival",
+    "second",
+    "spread",
+    "idle",
+    "none",
+    "foreign",
+    "known",
+]
+FEATURES = {"cause": tuple(_BOTH), "demand": (*_BOTH, "gate", "standard", "handed")}
 RIDGE = 1.0
 
 Row = tuple[dict[str, float], int]
 
 
-def rows(items: list[dict]) -> dict[str, list[Row]]:
+def rows(items: list[dict[str, Any]]) -> dict[str, list[Row]]:
     """(features, covered) of every labelled pair of a draft and a raise, by kind."""
     out: dict[str, list[Row]] = {"cause": [], "demand": []}
     for item in items:
@@ -41,7 +55,9 @@ def rows(items: list[dict]) -> dict[str, list[Row]]:
     return out
 
 
-def fit(data: list[Row], names: tuple[str, ...], ridge: float = RIDGE, rounds: int = 400) -> dict[str, float]:
+def fit(
+    data: list[Row], names: tuple[str, ...], ridge: float = RIDGE, rounds: int = 400
+) -> dict[str, float]:
     """Weights by gradient descent with a ridge on all but the bias."""
     weights = dict.fromkeys(names, 0.0)
     step = 4.0 / max(1, len(data))
@@ -60,7 +76,11 @@ def fit(data: list[Row], names: tuple[str, ...], ridge: float = RIDGE, rounds: i
 
 def main() -> None:
     """Fit on the files named and print the weights."""
-    items = [json.loads(line) for name in sys.argv[1:] for line in Path(name).read_text(encoding="utf-8").splitlines()]
+    items = [
+        json.loads(line)
+        for name in sys.argv[1:]
+        for line in Path(name).read_text(encoding="utf-8").splitlines()
+    ]
     data = rows(items)
     for kind, names in FEATURES.items():
         weights = fit(data[kind], names)

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from poa_tracker.amazon import ResponseReading, read_response
 
@@ -20,14 +21,14 @@ OUTCOMES = ("reinstated", "rejected", "more_info", "final_denial", "acknowledgem
 class Figures:
     """Counts of one run; ``misses``: (id, what was wrong)."""
 
-    outcomes: Counter = field(default_factory=Counter)
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
     deadlines: int = 0
     replies: int = 0
     asked: int = 0
     asked_found: int = 0
     points: int = 0
     points_right: int = 0
-    misses: list = field(default_factory=list)
+    misses: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def accuracy(self) -> float:
@@ -62,22 +63,22 @@ class Figures:
         return self.asked_found / max(1, self.asked)
 
 
-def load(path: Path, languages: tuple[str, ...] = ()) -> list[dict]:
+def load(path: Path, languages: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     """The replies of a file, of some languages only when any are named."""
     items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     return [i for i in items if not languages or i["lang"] in languages]
 
 
-def _deadline_right(item: dict, reading: ResponseReading) -> bool:
+def _deadline_right(item: dict[str, Any], reading: ResponseReading) -> bool:
     told, label = reading.deadline, item["deadline"]
     if told is None or label is None:
         return told is None and label is None
     start = item["text"].find(label["evidence"])
     end = start + len(label["evidence"])
-    return told.start < end and start < told.end and told.days == label["days"]
+    return bool(told.start < end and start < told.end and told.days == label["days"])
 
 
-def score(items: list[dict]) -> Figures:
+def score(items: list[dict[str, Any]]) -> Figures:
     """Measure the reading of labelled replies."""
     figures = Figures()
     for item in items:
@@ -86,12 +87,19 @@ def score(items: list[dict]) -> Figures:
         figures.replies += 1
         figures.outcomes[item["outcome"], reading.outcome] += 1
         if item["outcome"] != reading.outcome:
-            figures.misses.append((item["id"], f"outcome {item['outcome']} read as {reading.outcome}"))
+            figures.misses.append(
+                (item["id"], f"outcome {item['outcome']} read as {reading.outcome}")
+            )
         right = _deadline_right(item, reading)
         figures.deadlines += right
         if not right:
-            figures.misses.append((item["id"], f"deadline {item['deadline']} read as {reading.deadline}"))
-        spans = [(text.find(a["evidence"]), text.find(a["evidence"]) + len(a["evidence"])) for a in item["asks"]]
+            figures.misses.append(
+                (item["id"], f"deadline {item['deadline']} read as {reading.deadline}")
+            )
+        spans = [
+            (text.find(a["evidence"]), text.find(a["evidence"]) + len(a["evidence"]))
+            for a in item["asks"]
+        ]
         for start, end in spans:
             hit = any(p.start < end and start < p.end for p in reading.points)
             figures.asked += 1
@@ -100,15 +108,19 @@ def score(items: list[dict]) -> Figures:
                 figures.misses.append((item["id"], f"ask not seen: {text[start:end][:90]}"))
         for point in reading.points:
             figures.points += 1
-            figures.points_right += any(point.start < end and start < point.end for start, end in spans)
+            figures.points_right += any(
+                point.start < end and start < point.end for start, end in spans
+            )
     return figures
 
 
 def line(name: str, figures: Figures) -> str:
     """One row of the table."""
     return (
-        f"{name:<8} outcome {figures.accuracy:.3f}  macro-F1 {figures.macro_f1:.3f}  asks P {figures.ask_precision:.3f} "
-        f"R {figures.ask_recall:.3f}  deadline {figures.deadline_accuracy:.3f}  ({figures.replies} replies)"
+        f"{name:<8} outcome {figures.accuracy:.3f}  macro-F1 {figures.macro_f1:.3f}  asks P "
+        f"{figures.ask_precision:.3f} "
+        f"R {figures.ask_recall:.3f}  deadline {figures.deadline_accuracy:.3f}  "
+        f"({figures.replies} replies)"
     )
 
 

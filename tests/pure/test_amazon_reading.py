@@ -28,11 +28,14 @@ def raised(text: str, kind: str) -> list[str]:
     return [text[p.start : p.end] for p in read_notice(text).points if p.kind == kind]
 
 
-def test_causes_and_demands_of_a_usual_notice():
+def test_causes_and_demands_of_a_usual_notice() -> None:
     text = (
-        "Hello,\n\nYour account has been deactivated. Please ship any open orders.\n\nWhy did this happen?\n"
-        "We received complaints about the authenticity of your items. The sale of counterfeit products is strictly prohibited.\n\n"
-        "How do I reactivate my account?\nPlease send:\n-- Invoices from your supplier.\n-- A plan of action that explains the root cause.\n\n"
+        "Hello,\n\nYour account has been deactivated. Please ship any open orders.\n\nWhy did "
+        "this happen?\n"
+        "We received complaints about the authenticity of your items. The sale of counterfeit "
+        "products is strictly prohibited.\n\n"
+        "How do I reactivate my account?\nPlease send:\n-- Invoices from your supplier.\n-- A "
+        "plan of action that explains the root cause.\n\n"
         "What happens if I do not send this information?\nYour account will remain deactivated.\n"
     )
     reading = read_notice(text)
@@ -41,16 +44,25 @@ def test_causes_and_demands_of_a_usual_notice():
     assert raised(text, "demand") == ["Invoices from your supplier."]
 
 
-def test_a_chinese_notice_in_traditional_characters():
-    text = "您好:\n\n原因\n買家投訴收到的商品已經超過保質期。\n\n您需要做什麼\n請提供:\n• 最近180天內的進貨發票\n• 行動計劃\n"
+def test_a_chinese_notice_in_traditional_characters() -> None:
+    text = (
+        "您好:\n\n原因\n買家投訴收到的商品已經超過保質期。\n\n"
+        "您需要做什麼\n請提供:\n• 最近180天內的進貨發票\n• 行動計劃\n"
+    )
     assert raised(text, "cause") == ["買家投訴收到的商品已經超過保質期。"]
     assert raised(text, "demand") == ["最近180天內的進貨發票"]
 
 
-def test_quoted_complaints_and_tables_are_causes():
-    quotes = "What buyers said:\n\"There were coffee grounds in the filter.\"\n\"The valve was missing. No manual.\"\n\nSend us invoices."
+def test_quoted_complaints_and_tables_are_causes() -> None:
+    quotes = (
+        'What buyers said:\n"There were coffee grounds in the filter."\n"The valve was missing. No '
+    )
+    'manual."\n\nSend us invoices.'
     assert len(raised(quotes, "cause")) == 2
-    table = "We removed the listings because of complaints.\n\nASIN | Item | Reason\nB0CX4T8R2P | Serum | smell unlike the original\n"
+    table = (
+        "We removed the listings because of complaints.\n\n"
+        "ASIN | Item | Reason\nB0CX4T8R2P | Serum | smell unlike the original\n"
+    )
     assert raised(table, "cause") == ["smell unlike the original"]
 
 
@@ -68,13 +80,15 @@ def test_quoted_complaints_and_tables_are_causes():
         ("Funds will be held for 90 days.", None),
     ],
 )
-def test_deadlines_are_the_sellers_own(text, days):
+def test_deadlines_are_the_sellers_own(text: str, days: int | None) -> None:
     found = read_deadline(text)
     assert (found.days if found else None) == days
 
 
-def test_calendar_deadlines_and_the_day_they_end():
-    found = read_deadline("Please reply by Friday, 21 June 2024. Otherwise we will close this review.")
+def test_calendar_deadlines_and_the_day_they_end() -> None:
+    found = read_deadline(
+        "Please reply by Friday, 21 June 2024. Otherwise we will close this review."
+    )
     assert found is not None
     assert found.date == date(2024, 6, 21)
     assert due_on(found, date(2024, 6, 1)) == date(2024, 6, 21)
@@ -91,18 +105,24 @@ def test_calendar_deadlines_and_the_day_they_end():
         ("We received your appeal and are reviewing it.", "acknowledgement"),
         ("We cannot accept your appeal. You may submit a new appeal.", "rejected"),
         ("This is our final decision. You may no longer sell on Amazon.", "final_denial"),
-        ("We do not have enough information. Please send the invoices of your supplier.", "more_info"),
+        (
+            "We do not have enough information. Please send the invoices of your supplier.",
+            "more_info",
+        ),
         ("我们已恢复您的销售权限。", "reinstated"),
         ("此决定为最终决定,我们不会再回复相关邮件。", "final_denial"),
         ("您的文件已经上传成功,我们正在审核。", "acknowledgement"),
     ],
 )
-def test_outcomes(text, outcome):
+def test_outcomes(text: str, outcome: str) -> None:
     assert read_response(text).outcome == outcome
 
 
-def test_identifiers_with_their_places():
-    text = "ASIN B0C7LKX42M, order 204-3381907-5520412, Complaint ID: 10493772051, 案例编号 8841027753, A1B2C3D4E5F6G7"
+def test_identifiers_with_their_places() -> None:
+    text = (
+        "ASIN B0C7LKX42M, order 204-3381907-5520412, Complaint ID: 10493772051, "
+        "案例编号 8841027753, A1B2C3D4E5F6G7"
+    )
     found = identifiers(text)
     assert [(i.kind, i.value) for i in found] == [
         ("asin", "B0C7LKX42M"),
@@ -114,7 +134,7 @@ def test_identifiers_with_their_places():
     assert all(text[i.start : i.end] == i.value for i in found)
 
 
-def test_names_in_both_languages():
+def test_names_in_both_languages() -> None:
     assert label("late-shipment") == "Late shipment"
     assert label("late-shipment", "zh") == "延迟发货"
     assert violations()[-1].slug == "other"
@@ -124,7 +144,7 @@ def test_names_in_both_languages():
 
 @settings(max_examples=80, deadline=None)
 @given(st.text(st.characters(), max_size=600))
-def test_any_text_is_read_with_offsets_in_order(text):
+def test_any_text_is_read_with_offsets_in_order(text: str) -> None:
     for points in (read_notice(text).points, read_response(text).points, identifiers(text)):
         end = 0
         for one in points:
@@ -134,8 +154,10 @@ def test_any_text_is_read_with_offsets_in_order(text):
     assert found is None or 0 <= found.start < found.end <= len(text)
 
 
-@pytest.mark.parametrize("piece", ["a", "because you send us ", "请提供发票,", "\"", "1 ", "B0", "within "])
-def test_a_megabyte_in_one_line_is_read_in_bounded_time(piece):
+@pytest.mark.parametrize(
+    "piece", ["a", "because you send us ", "请提供发票,", '"', "1 ", "B0", "within "]
+)
+def test_a_megabyte_in_one_line_is_read_in_bounded_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     began = time.perf_counter()
     read_notice(text)
@@ -144,7 +166,7 @@ def test_a_megabyte_in_one_line_is_read_in_bounded_time(piece):
 
 
 @pytest.mark.parametrize("name", ["dev", "r1-en", "r1-zh"])
-def test_the_corpus_figures_hold(name):
+def test_the_corpus_figures_hold(name: str) -> None:
     measured = figures.score(figures.load(CORPUS / f"{name}-responses.jsonl"))
     assert measured.accuracy >= 0.9
     assert measured.deadline_accuracy >= 0.9

@@ -30,16 +30,18 @@ def check(draft: str, notice: str = NOTICE) -> dict[str, CheckedPoint]:
     return {notice[c.point.start : c.point.end].split()[0]: c for c in check_points(draft, points)}
 
 
-def test_an_empty_draft_leaves_every_point_open():
+def test_an_empty_draft_leaves_every_point_open() -> None:
     checked = check("")
     assert len(checked) == 4
     assert not any(c.covered for c in checked.values())
     found = omissions(list(checked.values()))
     assert {f.rule for f in found} == {"omitted-point"}
-    assert all(f.severity == "warning" and f.start == f.end == 0 and f.point and f.source for f in found)
+    assert all(
+        f.severity == "warning" and f.start == f.end == 0 and f.point and f.source for f in found
+    )
 
 
-def test_what_is_answered_is_covered_and_what_is_not_is_open():
+def test_what_is_answered_is_covered_and_what_is_not_is_open() -> None:
     checked = check(
         "The jars broke because they travelled in a single-wall carton without dividers.\n"
         "Attached: invoices 20881 and 21340 of our supplier, May to January."
@@ -50,14 +52,16 @@ def test_what_is_answered_is_covered_and_what_is_not_is_open():
     assert not checked["Messages"].covered
 
 
-def test_a_chinese_draft_answers_an_english_notice():
-    checked = check("玻璃罐破损的原因是纸箱太薄,没有缓冲材料。买家消息没有及时回复,因为客服离职。附件为供应商发票。")
+def test_a_chinese_draft_answers_an_english_notice() -> None:
+    checked = check(
+        "玻璃罐破损的原因是纸箱太薄,没有缓冲材料。买家消息没有及时回复,因为客服离职。附件为供应商发票。"
+    )
     assert checked["Buyers"].covered
     assert checked["Messages"].covered
     assert checked["Copies"].covered
 
 
-def test_a_verdict_shows_its_place_and_its_reason():
+def test_a_verdict_shows_its_place_and_its_reason() -> None:
     draft = "We looked into it.\nThe jars were broken because the carton was too thin."
     one = check(draft)["Buyers"]
     start, end = one.passages[0]
@@ -66,7 +70,7 @@ def test_a_verdict_shows_its_place_and_its_reason():
     assert 0 <= one.confidence <= 1
 
 
-def test_the_same_words_in_another_mail_are_a_point_of_their_own():
+def test_the_same_words_in_another_mail_are_a_point_of_their_own() -> None:
     points = read_notice(NOTICE).points
     twice = [(p, Source("notice", 0, p.start, p.end), NOTICE) for p in points] + [
         (p, Source("response", 0, p.start, p.end), NOTICE) for p in points
@@ -76,7 +80,7 @@ def test_the_same_words_in_another_mail_are_a_point_of_their_own():
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(), max_size=400), st.text(st.characters(), max_size=400))
-def test_any_text_is_checked_without_error(notice, draft):
+def test_any_text_is_checked_without_error(notice: str, draft: str) -> None:
     points = [(p, Source("notice", 0, p.start, p.end), notice) for p in read_notice(notice).points]
     checked = check_points(draft, points)
     assert len(checked) == len(points)
@@ -90,7 +94,7 @@ def test_any_text_is_checked_without_error(notice, draft):
     ("name", "found", "f1"),
     [("dev", 0.95, 0.60), ("r1-en", 0.90, 0.42), ("r1-zh", 0.92, 0.42)],
 )
-def test_the_corpus_figures_hold(name, found, f1):
+def test_the_corpus_figures_hold(name: str, found: float, f1: float) -> None:
     measured = figures.score(figures.load(CORPUS / f"{name}-coverage.jsonl"))
     assert measured.found / measured.raises >= found
     assert measured.f1() >= f1

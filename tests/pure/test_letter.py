@@ -1,5 +1,7 @@
 """The letter itself: parts that are absent, blanks, facts of other cases."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,65 +12,122 @@ from poa_tracker.review.letter import letter_findings
 PLAN = "Why?\nBuyers complained.\n\nPlease send a plan of action."
 
 
-def findings(draft: str, **given_: object) -> tuple[Finding, ...]:
+def findings(
+    draft: str,
+    *,
+    responses: Sequence[str] = (),
+    own: Sequence[str] = (),
+    foreign: Sequence[str] = (),
+    elsewhere: Sequence[str] = (),
+) -> tuple[Finding, ...]:
     return letter_findings(
         draft,
-        **({"notices": [PLAN], "responses": [], "own": [], "foreign": [], "elsewhere": []} | given_),  # type: ignore[arg-type]
+        notices=[PLAN],
+        responses=responses,
+        own=own,
+        foreign=foreign,
+        elsewhere=elsewhere,
     )
 
 
-def rules(draft: str, **given_: object) -> list[str]:
-    return [f.rule for f in findings(draft, **given_)]
+def rules(draft: str, *, responses: Sequence[str] = (), elsewhere: Sequence[str] = ()) -> list[str]:
+    return [f.rule for f in findings(draft, responses=responses, elsewhere=elsewhere)]
 
 
 @pytest.mark.parametrize(
     "blank",
-    ["[NAME]", "[Your Company]", "{{ seller }}", "<insert date>", "TODO", "XXX", "____", "B0XXXXXXXX", "lorem ipsum", "【请填写公司名称】", "[公司名称]", "某某公司", "(to be completed)"],
+    [
+    "[NAME]",
+    "[Your Company]",
+    "{{ seller }}",
+    "<insert date>",
+    "TODO",
+    "XXX",
+    "____",
+    "B0XXXXXXXX",
+    "lorem ipsum",
+    "【请填写公司名称】",
+    "[公司名称]",
+    "某某公司",
+    "(to be completed)"],
 )  # fmt: skip
-def test_blanks_are_found_at_their_place(blank):
+def test_blanks_are_found_at_their_place(blank: str) -> None:
     draft = f"We refund {blank} today."
     found = [f for f in findings(draft) if f.rule == "placeholder-left"]
-    assert [draft[f.start : f.end] for f in found] in ([blank], [blank.removesuffix("公司") + "公司"])
+    assert [draft[f.start : f.end] for f in found] in (
+        [blank],
+        [blank.removesuffix("公司") + "公司"],
+    )
 
 
-@pytest.mark.parametrize("honest", ["[Case ID: 123]", "[1]", "see [annex 2]", "(attached)", "sizes XL and XXL", "【重要】", "B0C7LKX42M", "10 < 20 and 30 > 20"])  # fmt: skip
-def test_honest_brackets_are_no_blanks(honest):
+@pytest.mark.parametrize(
+"honest", [
+"[Case ID: 123]",
+"[1]",
+"see [annex 2]",
+"(attached)",
+"sizes XL and XXL",
+"【重要】",
+"B0C7LKX42M",
+"10 < 20 and 30 > 20"])  # fmt: skip
+def test_honest_brackets_are_no_blanks(honest: str) -> None:
     assert "placeholder-left" not in rules(f"We refund {honest} today.")
 
 
-def test_parts_are_known_by_what_they_say():
+def test_parts_are_known_by_what_they_say() -> None:
     whole = (
-        "The seals were open because returns went back to stock. We removed 212 units and refunded nine buyers. "
+        "The seals were open because returns went back to stock. We removed 212 units and "
+        "refunded nine buyers. "
         "From now on returns never go back on the shelf."
     )
     assert "missing-section" not in rules(whole)
-    assert "missing-section" not in rules("封口破损是因为退货重新入库。我们已移除全部库存并退款。今后退货不再入库,每批抽检。请恢复我们的商品信息,谢谢你们的帮助和理解,期待回复,此致敬礼。")
-    short = [f.message for f in findings("The seals were open because returns went back to stock, which nobody noticed.")]
+    assert "missing-section" not in rules(
+        "封口破损是因为退货重新入库。我们已移除全部库存并退款。今后退货不再入库,每批抽检。请恢复我们的商品信息,谢谢你们的帮助和理解,期待回复,此致敬礼。"
+    )
+    short = [
+        f.message
+        for f in findings(
+            "The seals were open because returns went back to stock, which nobody noticed."
+        )
+    ]
     assert any("prevention" in m for m in short)
 
 
-def test_no_part_is_missing_where_only_documents_are_wanted():
-    answer = "We do not have enough information. Please send the following:\n- A utility bill of the last 90 days\n- Your business licence"
-    assert "missing-section" not in rules("Please find the electricity bill and the licence attached to this mail, both in colour.", responses=[answer])
+def test_no_part_is_missing_where_only_documents_are_wanted() -> None:
+    answer = (
+        "We do not have enough information. Please send the following:\n"
+        "- A utility bill of the last 90 days\n- Your business licence"
+    )
+    assert "missing-section" not in rules(
+        "Please find the electricity bill and the licence attached to this mail, both in colour.",
+        responses=[answer],
+    )
 
 
-def test_facts_of_another_case():
+def test_facts_of_another_case() -> None:
     draft = "We removed B0CNR4P6LJ and B0C7LKX42M for Halden Graphics."
     found = [
         f
-        for f in findings(draft, own=["B0C7LKX42M"], elsewhere=["ASIN B0CNR4P6LJ, B0C7LKX42M"], foreign=["Halden Graphics"])
+        for f in findings(
+            draft,
+            own=["B0C7LKX42M"],
+            elsewhere=["ASIN B0CNR4P6LJ, B0C7LKX42M"],
+            foreign=["Halden Graphics"],
+        )
         if f.rule == "foreign-fact"
     ]
     assert [draft[f.start : f.end] for f in found] == ["B0CNR4P6LJ", "Halden Graphics"]
     assert all(f.severity == "error" and f.message.endswith(".") for f in found)
 
 
-def test_a_fact_that_nobody_knows_is_no_finding():
+def test_a_fact_that_nobody_knows_is_no_finding() -> None:
     assert "foreign-fact" not in rules("We removed B0CNR4P6LJ.", elsewhere=["B0C7LKX42M"])
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(), max_size=400), st.text(st.characters(), max_size=80))
-def test_any_text_is_checked_without_error(draft, other):
-    for found in findings(draft, responses=[other], own=[other], foreign=[other], elsewhere=[other, draft]):
+def test_any_text_is_checked_without_error(draft: str, other: str) -> None:
+    for found in findings(
+        draft, responses=[other], own=[other], foreign=[other], elsewhere=[other, draft]
+    ):
         assert 0 <= found.start <= found.end <= len(draft)
