@@ -27,7 +27,7 @@ demo: $(VENV)/installed
 test: $(VENV)/test-tools
 	$(BIN)/python -m pytest -n auto
 
-check: $(VENV)/test-tools $(VENV)/check-tools
+check: $(VENV)/check-tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
