@@ -56,7 +56,7 @@ def rows(items: list[dict[str, Any]]) -> dict[str, list[Row]]:
 
 
 def fit(
-    data: list[Row], names: tuple[str, ...], ridge: float = RIDGE, rounds: int = 400
+    data: list[Row], names: tuple[str, ...], ridge: float = RIDGE, rounds: int = 2000
 ) -> dict[str, float]:
     """Weights by gradient descent with a ridge on all but the bias."""
     weights = dict.fromkeys(names, 0.0)
