@@ -32,13 +32,9 @@ class PoaTracker(App[int]):
         ),
         Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Leave the program"),
     ]
-    CSS = """
+    DEFAULT_CSS = """
     Screen { background: $surface; }
     ModalScreen { background: $background 60%; align: center middle; }
-    * {
-        link-style: none; link-color: $foreground; link-background: transparent;
-        link-style-hover: none; link-color-hover: $text; link-background-hover: $primary;
-    }
     .dialog {
         width: 80%; max-width: 120; min-width: 60; height: auto; max-height: 95%;
         background: $surface; border: round $primary; padding: 0 1;
@@ -50,10 +46,17 @@ class PoaTracker(App[int]):
     .buttons Button { margin-left: 2; min-width: 12; }
     .field { background: $boost; }
     .field:focus, .field:focus-within { background: $primary 20%; }
-    ToastRack { dock: top; align: right top; margin-top: 1; }
-    Toast { max-width: 60; padding: 0 1; }
     .muted { color: $foreground-muted; }
     .error { color: $text-error; }
+    """
+
+    CSS = """
+    * {
+        link-style: none; link-color: $foreground; link-background: transparent;
+        link-style-hover: none; link-color-hover: $text; link-background-hover: $primary;
+    }
+    ToastRack { dock: top; align: right top; margin-top: 1; }
+    Toast { max-width: 60; padding: 0 1; }
     """
 
     def __init__(
@@ -167,6 +170,15 @@ class PoaTracker(App[int]):
         self.notify(
             visible(message), severity=tone, markup=False, timeout=8 if tone == "error" else 4
         )
+
+    async def action_quit(self) -> None:
+        """Leave the program; a draft that is open is saved first, and if it cannot be, stay."""
+        from poa_tracker.tui.screens.draft import DraftScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, DraftScreen) and not screen.finish():
+                return
+        self.exit()
 
     def action_help(self) -> None:
         """Show all keys of the screen."""

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 
 import pytest
+
 from tui.terminal import GOLDENS
 
 

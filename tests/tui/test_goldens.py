@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from samples import NOW
-from tui.terminal import terminal
 
 from poa_tracker.workflow import Desk, open_case
+from tui.terminal import terminal
 
 SIZES = ((80, 24), (140, 45))
 SCREENS: dict[str, tuple[str, ...]] = {

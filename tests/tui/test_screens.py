@@ -1,11 +1,11 @@
 """What a user does on the screens, and what they see of it."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from samples import HOSTILE, NOW
 from textual.widgets import Input
-from tui.terminal import Terminal, terminal
 
 from poa_tracker.tui.screens.draft import Checklist
 from poa_tracker.tui.widgets.case_list import CaseList
@@ -23,6 +23,7 @@ from poa_tracker.workflow import (
     start_draft,
     submit_version,
 )
+from tui.terminal import Terminal, terminal
 
 NOTICE = """Hello Fern Lane Shop,
 
@@ -224,7 +225,9 @@ async def test_a_dismissed_warning_stays_dismissed(
     ]
 
 
-async def test_typing_is_saved_without_being_asked(refused: str, desk: Desk, database_url: str) -> None:
+async def test_typing_is_saved_without_being_asked(
+    refused: str, desk: Desk, database_url: str
+) -> None:
     async with terminal(database_url, lambda: NOW) as user:
         await user.press("d", "enter")
         await user.paste("A new first line. ")
@@ -269,7 +272,9 @@ async def test_response_dialog_proposes_and_keeps(
     submit_version(desk, refused, number)
     async with terminal(database_url, lambda: NOW) as user:
         await user.press("enter", "r")
-        await user.paste("Hello,\n\nWe have reinstated your selling account.\n\nSeller Performance\n")
+        await user.paste(
+            "Hello,\n\nWe have reinstated your selling account.\n\nSeller Performance\n"
+        )
         assert "reinstated" in user.screen()
         await user.press("ctrl+s")
     file = show_case(desk, refused)
@@ -295,15 +300,14 @@ async def test_compare_walks_the_changes_and_folds(caseload: Desk, database_url:
 
 
 async def test_export_writes_the_dossier(
-    refused: str, desk: Desk, database_url: str, tmp_path: object
+    refused: str, desk: Desk, database_url: str, tmp_path: Path
 ) -> None:
-    target = f"{tmp_path}/dossier.html"
+    target = tmp_path / "dossier.html"
     async with terminal(database_url, lambda: NOW) as user:
         await user.press("enter", "x")
-        user.app.screen.query_one("#path", Input).value = target
+        user.app.screen.query_one("#path", Input).value = str(target)
         await user.press("ctrl+s")
-    with open(target, encoding="utf-8") as file:
-        assert "Our only picker was ill" in file.read()
+    assert "Our only picker was ill" in target.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -11,12 +11,15 @@ from textual.widgets import Static
 
 from poa_tracker.tui.widgets.key_bar import key_name
 
+_SIDEWAYS = frozenset({"scroll_left", "scroll_right", "page_left", "page_right"})
+"""Keys that the toolkit gives every scrolling widget and no list here needs."""
+
 
 class HelpDialog(ModalScreen[None]):
     """The keys in force on the screen below, each with what it does."""
 
     DEFAULT_CSS = """
-    HelpDialog VerticalScroll { width: 72; height: auto; max-height: 90%; }
+    HelpDialog VerticalScroll { width: 78; height: auto; max-height: 90%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "dismiss", "Close", tooltip="Back to the screen"),
@@ -27,7 +30,7 @@ class HelpDialog(ModalScreen[None]):
         seen: dict[tuple[str, str], list[str]] = {}
         for active in below.active_bindings.values():
             binding = active.binding
-            if binding.description and not binding.system:
+            if binding.description and not binding.system and binding.action not in _SIDEWAYS:
                 what = binding.tooltip or binding.description
                 keys = seen.setdefault((binding.action, what), [])
                 keys.append(key_name(binding.key))

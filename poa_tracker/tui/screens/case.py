@@ -80,6 +80,7 @@ class CaseScreen(Screen[None]):
             "x", "export", "Export", tooltip="Write the letter, the dossier or the case to a file"
         ),
         Binding("o", "note", "Note", tooltip="Write a note into the history"),
+        Binding("e", "edit", "Edit", tooltip="Change title, violation, deadline and other fields"),
         Binding("t", "status", "Status", tooltip="Move the case to another status"),
         Binding(
             "u",
@@ -309,6 +310,13 @@ class CaseScreen(Screen[None]):
 
         if self.file is not None:
             self.app.push_screen(StatusDialog(self.file.case), self._done)
+
+    def action_edit(self) -> None:
+        """Change the fields of the case."""
+        from poa_tracker.tui.dialogs.edit_case import EditCaseDialog
+
+        if self.file is not None:
+            self.app.push_screen(EditCaseDialog(self.file.case), self._done)
 
     def action_points(self) -> None:
         """Correct the points of the mail in view, or of the first notice."""

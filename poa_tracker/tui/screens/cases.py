@@ -48,6 +48,8 @@ SORTS: tuple[tuple[str, str], ...] = (
     ("versions_sent", "by versions sent"),
 )
 WIDE = 110
+LEAST_FUZZY = 4
+"""Shorter words of a filter are taken to the letter."""
 TALL = 30
 
 
@@ -55,6 +57,7 @@ class CasesScreen(Screen[None]):
     """The case list with status tabs, live filter and preview."""
 
     app: "PoaTracker"
+    AUTO_FOCUS = "CaseList"
 
     DEFAULT_CSS = """
     CasesScreen { layout: vertical; }
@@ -106,7 +109,7 @@ class CasesScreen(Screen[None]):
         with Horizontal(id="top"):
             yield Static(id="brand")
         yield Static(id="tabs")
-        yield Input(placeholder="Filter: case, seller, title, status …", id="filter")
+        yield Input(placeholder="Filter: case, seller, title, status …", id="filter", disabled=True)
         with Horizontal(id="body"):
             yield CaseList(id="list")
             with VerticalScroll(id="preview"):
@@ -151,16 +154,15 @@ class CasesScreen(Screen[None]):
         keep = listing.selected.reference if listing.selected else None
         allowed = next(statuses for name, _, statuses in TABS if name == self.tab)
         query = self.query_one("#filter", Input).value
-        rows = [
-            row
-            for row in self.all_rows
-            if (allowed is None or row.status in allowed) and matches(row, query)
-        ]
+        passing = matching(self.all_rows, query)
+        rows = [row for row in passing if allowed is None or row.status in allowed]
         rows.sort(key=_sort_key(self.sort_by), reverse=self.descending)
         listing.sorted_by, listing.descending = self.sort_by, self.descending
         listing.show(rows, self.app.now(), keep=keep)
         self.set_class(self.loaded and not rows, "empty")
-        self._say_tabs(query)
+        if rows and self.focused is None:
+            listing.focus()
+        self._say_tabs(passing)
         self._say_top()
         self._say_empty(query)
 
@@ -179,13 +181,10 @@ class CasesScreen(Screen[None]):
             return ""
         return desk.database.file.name if desk.database.file else desk.database.url
 
-    def _say_tabs(self, query: str) -> None:
+    def _say_tabs(self, passing: "list[CaseRow]") -> None:
         bar = Content(" ")
         for name, title, statuses in TABS:
-            count = sum(
-                (statuses is None or row.status in statuses) and matches(row, query)
-                for row in self.all_rows
-            )
+            count = sum(statuses is None or row.status in statuses for row in passing)
             style = "b $text on $primary" if name == self.tab else "$foreground-muted"
             bar = bar + Content.from_markup(
                 f"[@click=screen.choose_tab('{name}')][{style}] $title $count [/][/] ",
@@ -259,6 +258,7 @@ class CasesScreen(Screen[None]):
     def action_filter(self) -> None:
         """Open the filter line."""
         line = self.query_one("#filter", Input)
+        line.disabled = False
         line.add_class("on")
         line.focus()
 
@@ -267,6 +267,7 @@ class CasesScreen(Screen[None]):
         line = self.query_one("#filter", Input)
         line.value = ""
         line.remove_class("on")
+        line.disabled = True
         self.query_one(CaseList).focus()
         self.refresh_list()
 
@@ -351,21 +352,36 @@ class CasesScreen(Screen[None]):
             then()
 
 
-def matches(row: "CaseRow", query: str) -> bool:
-    """Whether every word of the query stands in the case's line, small typos forgiven."""
-    from rapidfuzz import fuzz
-
+def matching(rows: "list[CaseRow]", query: str) -> "list[CaseRow]":
+    """The cases whose line holds every word of the query; typos are forgiven when none does."""
     words = query.casefold().split()
     if not words:
-        return True
-    status = STATUS_WORDS.get(row.status, row.status)
-    line = " ".join(
-        (row.reference, row.seller, row.title, row.violation, status, row.assignee, *row.tags)
-    ).casefold()
-    return all(
-        word in line or (len(word) >= 4 and fuzz.partial_ratio(word, line, score_cutoff=80) > 0)
-        for word in words
-    )
+        return rows
+    lines_of = [
+        " ".join(
+            (
+                row.reference, row.seller, row.title, row.violation,
+                STATUS_WORDS.get(row.status, row.status), row.assignee, *row.tags,
+            )
+        ).casefold()
+        for row in rows
+    ]  # fmt: skip
+    exact = [
+        row for row, line in zip(rows, lines_of, strict=True) if all(word in line for word in words)
+    ]
+    if exact:
+        return exact
+    from rapidfuzz import fuzz
+
+    return [
+        row
+        for row, line in zip(rows, lines_of, strict=True)
+        if all(
+            word in line
+            or (len(word) >= LEAST_FUZZY and fuzz.partial_ratio(word, line, score_cutoff=80) > 0)
+            for word in words
+        )
+    ]
 
 
 def _sort_key(name: str) -> "Callable[[CaseRow], Any]":

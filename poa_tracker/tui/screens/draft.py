@@ -1,6 +1,7 @@
 """Writing a version under live warnings: editor left, points and findings right."""
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
@@ -109,8 +110,11 @@ class DraftScreen(Screen[None]):
         self.file: CaseFile | None = None
         self.context: ReviewContext | None = None
         self.reading: Reading | None = None
-        self.unsaved = False
+        self.saved_text = ""
         self.problem = ""
+        self._storing = Lock()
+        self._ticket = 0
+        self._newest_stored = 0
         self._check_timer: Timer | None = None
         self._shown: list[CheckedPoint | Finding | tuple[Finding, str] | None] = []
 
@@ -152,7 +156,7 @@ class DraftScreen(Screen[None]):
         self.file, self.context = loaded
         editor = self.query_one("#editor", MarkedText)
         editor.load_text(self.file.version(self.number).body)
-        self.unsaved = False
+        self.saved_text = editor.text
         self._say_head()
         self._check()
 
@@ -161,9 +165,8 @@ class DraftScreen(Screen[None]):
         if self.file is None:
             return
         text = self.query_one("#editor", MarkedText).text
-        if self.reading is not None and text == self.reading.text and not self.unsaved:
+        if self.reading is not None and text == self.reading.text:
             return
-        self.unsaved = True
         if self._check_timer is not None:
             self._check_timer.stop()
         self._check_timer = self.set_timer(REVIEW_AFTER, self._check)
@@ -490,27 +493,62 @@ class DraftScreen(Screen[None]):
         )
         self.context = context or self.context
 
-    def _autosave(self) -> None:
-        if self.unsaved:
-            self.save()
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed since the last save."""
+        return (
+            self.file is not None and self.query_one("#editor", MarkedText).text != self.saved_text
+        )
 
-    def save(self) -> bool:
-        """Save the text as it is now; a problem is shown and tried again later."""
+    def _autosave(self) -> None:
+        if not self.unsaved:
+            return
+        text, ticket = self._take_text()
+
+        def job() -> None:
+            self._store(text, ticket)
+
+        def done(_none: None) -> None:
+            self._stored(text)
+
+        self.app.work(job, done, group=f"save-{self.reference}", failed=self._not_stored)
+
+    def _take_text(self) -> tuple[str, int]:
+        self._ticket += 1
+        return self.query_one("#editor", MarkedText).text, self._ticket
+
+    def _store(self, text: str, ticket: int) -> None:
+        """Write a text unless a newer one has been written; runs in any thread."""
         from poa_tracker.workflow import save_draft
 
+        with self._storing:
+            if ticket > self._newest_stored:
+                save_draft(self.app.ready_desk, self.reference, self.number, text)
+                self._newest_stored = ticket
+
+    def _stored(self, text: str) -> None:
+        self.saved_text, self.problem = text, ""
+        if self.is_attached:
+            self._say_head()
+
+    def _not_stored(self, error: PoaError) -> None:
+        if not self.problem:
+            self.app.say(f"Not saved: {error}", "error")
+        self.problem = str(error)
+        if self.is_attached:
+            self._say_head()
+
+    def save(self) -> bool:
+        """Save the text now and wait for it; a problem is shown and tried again later."""
         if self.file is None:
             return True
-        text = self.query_one("#editor", MarkedText).text
+        text, ticket = self._take_text()
         try:
-            save_draft(self.app.ready_desk, self.reference, self.number, text)
+            self._store(text, ticket)
         except PoaError as error:
-            if not self.problem:
-                self.app.say(f"Not saved: {error}", "error")
-            self.problem = str(error)
-            self._say_head()
+            self._not_stored(error)
             return False
-        self.unsaved, self.problem = False, ""
-        self._say_head()
+        self._stored(text)
         return True
 
     def action_save(self) -> None:

@@ -55,7 +55,7 @@ class CaseList(ScrollView, can_focus=True):
     """Cases as lines; the cursor line is the selected case."""
 
     DEFAULT_CSS = """
-    CaseList { background: $surface; }
+    CaseList { background: $surface; scrollbar-size-vertical: 1; }
     CaseList > .case-list--header { background: $panel; color: $foreground-muted; text-style: bold; }
     CaseList > .case-list--cursor { background: $primary 25%; text-style: bold; }
     CaseList:focus > .case-list--cursor { background: $primary 60%; color: $text; text-style: bold; }
@@ -189,7 +189,7 @@ class CaseList(ScrollView, can_focus=True):
             self.action_open()
 
     def _columns(self) -> list[tuple[Column, int]]:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         shown = [c for c in COLUMNS if width >= c.needs]
         spare = max(0, width - sum(c.width for c in shown) - 2 * len(shown))
         shares = sum(c.share for c in shown) or 1
@@ -197,7 +197,7 @@ class CaseList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The heading on the first line, then the cases from the scroll offset on."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if y == 0:
             style = self.get_component_rich_style("case-list--header")
             return self._heading(style).adjust_cell_length(width, style)
@@ -226,7 +226,7 @@ class CaseList(ScrollView, can_focus=True):
             if role:
                 style = base + self.get_component_rich_style(f"case-list--{role}", partial=True)
             segments.append(Segment(fitted(text, width) + "  ", style))
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        return Strip(segments).adjust_cell_length(self.scrollable_content_region.width, base)
 
     def _cell(self, row: "CaseRow", name: str) -> tuple[str, str]:
         now = self.now

@@ -49,7 +49,7 @@ class CompareView(ScrollView, can_focus=True):
     """The comparison; the cursor stands on a row that changed."""
 
     DEFAULT_CSS = """
-    CompareView { background: $surface; }
+    CompareView { background: $surface; overflow-y: scroll; scrollbar-size-vertical: 1; }
     CompareView > .compare--removed { background: $error-muted; color: $foreground; }
     CompareView > .compare--added { background: $success-muted; color: $foreground; }
     CompareView > .compare--moved { background: $secondary-muted; color: $foreground; }
@@ -178,8 +178,13 @@ class CompareView(ScrollView, can_focus=True):
         self.scroll_to(y=max(0, at - self.size.height // 3), animate=False, force=True)
         self._tell()
 
+    @property
+    def _room(self) -> int:
+        """Cells a line can fill, the scroll bar left out."""
+        return self.scrollable_content_region.width
+
     def _half(self) -> int:
-        return max(10, (self.size.width - 3) // 2)
+        return max(10, (self._room - 3) // 2)
 
     def _lay_out(self) -> None:
         if self.comparison is None or not self.size.width:
@@ -275,7 +280,7 @@ class CompareView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of both sides with the divider between."""
-        width = self.size.width
+        width = self._room
         index = y + self.scroll_offset.y
         if index >= len(self._laid):
             return Strip.blank(width, self.rich_style)

@@ -19,7 +19,11 @@ class MarkedText(TextArea):
     """
 
     def __init__(self, text: str = "", *, id: str | None = None, read_only: bool = False) -> None:  # noqa: A002
-        super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", read_only=read_only)
+        super().__init__(
+            text, id=id, soft_wrap=True, tab_behavior="focus", read_only=read_only,
+            # A paragraph is one line here: its highlight would hide every mark in it.
+            highlight_cursor_line=False,
+        )  # fmt: skip
         self._marks: dict[int, list[tuple[int, int, Style]]] = {}
 
     def get_line(self, line_index: int) -> Text:
