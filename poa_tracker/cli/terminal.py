@@ -13,6 +13,8 @@ from poa_tracker.errors import InputError
 from poa_tracker.exchange import files
 from poa_tracker.text.clean import one_line, visible
 
+_NARROWEST = 6
+
 
 def prepare() -> None:
     """Make output safe: UTF-8 into files and pipes, and no character ever stops a command."""
@@ -101,13 +103,14 @@ def fitted(text: str, cells: int) -> str:
     return f"{out}…"
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, elastic: int = -1) -> str:
-    """Rows in columns; on a terminal column ``elastic`` gives way until the lines fit."""
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Rows in columns; on a terminal the widest columns give way until the lines fit."""
     cells = [[shown(cell) for cell in row] for row in (header, *rows)]
     widths = [max(width(row[i]) for row in cells) for i in range(len(header))]
     if sys.stdout.isatty():
-        room = shutil.get_terminal_size().columns - sum(widths) - 2 * (len(widths) - 1)
-        widths[elastic] = max(8, widths[elastic] + min(0, room))
+        room = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
+        while sum(widths) > room and max(widths) > _NARROWEST:
+            widths[widths.index(max(widths))] -= 1
     lines = []
     for row in cells:
         fit = [fitted(cell, widths[i]) for i, cell in enumerate(row)]
