@@ -90,8 +90,8 @@ _NAMED_CAUSE = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_CAUSE = re.compile(
-    r"^(?:the |this |these |your |policy |above |listed |such |similar |further |future |any |more |it |that |them )*"
-    r"(?:issues?|problems?|violations?|complaints?|matters?|concerns?|it|this|that|happening|from|them|recurrence)\b|^(?:上述|该|此|这些|以上)?(?:问题|违规|投诉|情况)",
+    r"^(?:the |this |these |your |each |all |every |any |kinds? of |types? of |of |policy |above |listed |such |similar |further |future |any |more |it |that |them )*"
+    r"(?:issues?|problems?|violations?|complaints?|defects?|matters?|concerns?|it|this|that|happening|from|them|recurrence)\b|^(?:上述|该|此|这些|以上)?(?:问题|违规|投诉|情况)",
     re.IGNORECASE,
 )
 _MORE_AFTER_PLAN = re.compile(

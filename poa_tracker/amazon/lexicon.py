@@ -179,6 +179,7 @@ _SUFFIXES = (
 _AMBIGUOUS = frozenset(
     [
         "card",
+        "defect",
         "order",
         "review",
         "account",

@@ -27,6 +27,8 @@ _FINAL = _any(
     r"最终(?:决定|裁定|结果|答复|处理)|终审|(?:决定|结果)为最终|(?:不会再|不再|将不再?|恕不|不会)(?:次)?(?:回复|受理|审核|处理|考虑|答复|审理|予以回复|接受(?:任何|进一步|更多|新的)).{0,16}(?:邮件|申诉|请求|来信|材料|问题|信息)?|永久(?:停用|关闭|移除|取消|终止|禁止|封|性)|(?:不能|不得|无法|不可|不再).{0,4}(?:继续)?(?:在)?(?:亚马逊|我们).{0,8}(?:销售|开店|经营)|终止(?:与您|合作|协议|您)|不(?:可|能)再(?:次)?申诉|维持(?:原来的?|原|此前的?|先前的?|停用)?(?:决定|处理).{0,12}(?:最终|不再)|申诉(?:渠道|机会|通道|程序)已(?:用尽|关闭|结束)|案件已(?:关闭|结案|终结)",
 )  # fmt: skip
 _GRANT = _any(
+    r"\band (?:we )?(?:have )?(?:now )?(?:reinstated|restored|reactivated|lifted|re-?enabled)\b",
+    r"\bmay (?:now )?be (?:sold|listed|offered) (?:again|once more)",
     r"\b(?:has|have) (?:now |all |both |already |therefore |since |again |also )*been (?:fully |successfully |now |again )*(?:reactivated|reinstated|restored|re-?enabled|unblocked|unlocked|lifted|switched (?:back )?on)",
     rf"\b{_THING}\b.{{0,60}}\b(?:has|have) (?:now |all |both |already |therefore |since |again )*been (?:fully |successfully |now |again |partly |partially )*(?:reactivated|reinstated|restored|re-?enabled|re-?listed|re-?opened|approved|unblocked|unlocked|lifted|cleared|accepted|granted|switched (?:back )?on|made (?:active|live|available))",
     r"\bwe (?:have |'ve |are |were |can |are pleased to |are happy to |are glad to |will |did )*(?:now |already |therefore |today |also |fully |again |decided to |agreed to |been able to |able to )*(?:reactivat(?:ed|e|ing)|reinstat(?:ed|e|ing)|restor(?:ed|e|ing)|re-?enabl(?:ed|e|ing)|lift(?:ed|ing)?|unblock(?:ed)?|overturn(?:ed)?|revers(?:ed|e)|clear(?:ed)?|withdr(?:ew|awn)|accept(?:ed)? (?:your|the) (?:appeal|plan|explanation|documents)|approv(?:ed|e)|removed (?:the|this|these|both|all) (?:\w+ )?(?:warning|violation|block|hold|restriction|strike|limit|complaint)|grant(?:ed)?|turn(?:ed)? (?:\w+ )?back on)\b",
@@ -123,7 +125,7 @@ def _outcome(text: str, asks: bool) -> Outcome:
     if asks and want:
         return "rejected" if doubt and again else "more_info"
     if elsewhere and not refuse and not asks:
-        return "other" if elsewhere >= received else "acknowledgement"
+        return "other" if elsewhere > received else "acknowledgement"
     if refuse:
         return "rejected"
     if asks:
@@ -145,7 +147,7 @@ _OTHER_GOODS = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(
-    r"at this time|right now|\byet\b|until|(?:enough|sufficient) information|so far|目前(?:的|尚|还)|信息不足|(?:资料|信息|材料|文件)(?:尚|还)?不(?:足(?!以证明)|完整)",
+    r"at this time|right now|\byet\b|until|\bwithout (?:the|a|an|your|this|these)\b|(?:enough|sufficient) information|so far|目前(?:的|尚|还)|信息不足|(?:资料|信息|材料|文件)(?:尚|还)?不(?:足(?!以证明)|完整)",
     re.IGNORECASE,
 )
 _AGAIN = _any(
@@ -163,6 +165,6 @@ _APART = _any(
 )  # fmt: skip
 _NEGATED = re.compile(
     r"\b(?:not|cannot|can't|unable|never|no longer|won't|without)\b.{0,30}\b(?:reactivat|reinstat|restor|re-?enabl|lift|accept|approv|remov|grant|sell|eligible)|"
-    r"(?:不足以|无法|不能|未能|不予|不会|暂不|未|没有|不可以|拒绝)(?:再)?(?:.{0,4})(?:恢复|激活|启用|解除|通过|批准|接受|上架|销售)",
+    r"(?:不足以|无法|不能|未能|不予|不会|暂不|未|没有|不可以|拒绝)(?:再)?(?:.{0,12})(?:恢复|激活|启用|解除|通过|批准|接受|上架|销售)",
     re.IGNORECASE,
 )
