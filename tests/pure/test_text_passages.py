@@ -38,7 +38,7 @@ def test_passages_stand_in_order_and_leave_only_markers_and_white_space_out(text
         assert not text[p.start].isspace()
         assert not text[p.end - 1].isspace()
         between = text[at : p.start]
-        assert not between.strip() or _MARKER.match(between.lstrip())
+        assert not between.strip() or _MARKER.match(text[at : p.end].lstrip())
         at = p.end
     assert not text[at:].strip()
 
