@@ -19,23 +19,25 @@ class Terminal(io.StringIO):
 def test_bar_appears_late_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [10.0]
     monkeypatch.setattr(time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(sys, "stderr", Terminal())
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
     bar = _Bar()
     bar.show(10, 100)
-    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
+    assert screen.getvalue() == ""
     clock[0] += 0.6
     bar.show(50, 100)
     bar.show(50, 100)
-    drawn = sys.stderr.getvalue()  # type: ignore[attr-defined]
+    drawn = screen.getvalue()
     assert drawn.count("\r") == 1
     assert "50%" in drawn
     bar.clear()
-    assert sys.stderr.getvalue().endswith(" \r")  # type: ignore[attr-defined]
+    assert screen.getvalue().endswith(" \r")
 
 
 def test_no_bar_into_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    screen = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", screen)
     bar = _Bar()
     bar._since -= 10
     bar.show(50, 100)
-    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
+    assert screen.getvalue() == ""
