@@ -1,6 +1,7 @@
 """Looking after the database itself: what it is, copies of it, whether it is sound."""
 
 import contextlib
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,7 +95,7 @@ def restore(url: str, source: Path, now: datetime) -> Path | None:
     _refuse_damaged(source)
     kept = None
     if target.exists() and target.stat().st_size:
-        kept = backup_file(target, target.with_name(f"{target.stem}-{now:%Y%m%d-%H%M%S}.replaced"))
+        kept = backup_file(target, _unused(f"{target.stem}-{now:%Y%m%d-%H%M%S}", target.parent))
     backup_file(source, target)
     return kept
 
@@ -111,6 +112,12 @@ def verify(desk: Desk) -> tuple[int, list[str]]:
         if version.sha256 != sha256_of(version.body)
     ]
     return len(sent), problems
+
+
+def _unused(stem: str, folder: Path) -> Path:
+    """A name for what was replaced that no file has, also for two in one second."""
+    names = (folder / f"{stem}{f'-{n}' if n else ''}.replaced" for n in itertools.count())
+    return next(name for name in names if not name.exists())
 
 
 def _damage(database: Database) -> list[str]:
