@@ -30,7 +30,9 @@ class Config:
     @property
     def database_url(self) -> str:
         """The URL to open: the one that was set, else the user's own SQLite file."""
-        return as_url(self.database) if self.database else as_url(str(paths.default_database_file()))
+        return (
+            as_url(self.database) if self.database else as_url(str(paths.default_database_file()))
+        )
 
 
 def as_url(database: str) -> str:
@@ -67,7 +69,7 @@ def _from_file(path: Path) -> Config:
         if not isinstance(value, wanted) and not (wanted is float and isinstance(value, int)):
             raise InputError(f"{path}: setting '{key}' must be a {wanted.__name__}.")
     if data.get("language", "en") not in ("en", "zh"):
-        raise InputError(f"{path}: setting 'language' must be \"en\" or \"zh\".")
+        raise InputError(f'{path}: setting \'language\' must be "en" or "zh".')
     if not 0.1 <= data.get("autosave_seconds", 1.0) <= 60:
         raise InputError(f"{path}: setting 'autosave_seconds' must lie between 0.1 and 60.")
     return Config(**data)

@@ -48,9 +48,7 @@ def upgrade() -> None:
         sa.Column("deadline", sa.Date(), nullable=True),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_cases"),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["seller_accounts.id"], name="fk_cases_account_id"
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["seller_accounts.id"], name="fk_cases_account_id"),
         sa.UniqueConstraint("reference", name="uq_cases_reference"),
     )
     op.create_index("ix_cases_account_id", "cases", ["account_id"])
