@@ -460,6 +460,48 @@ _IN_PLAN = re.compile(
 )
 
 
+_LIST_JOIN = re.compile(
+    r"\s*(?:,|、|，|;|；)\s*(?:(?:and|plus|as well as)\s+(?:also\s+)?|以及|和|及)?|\s+(?:and|plus|as well as|together with|along with)\s+|以及|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"^(?:send|provide|submit|attach|upload|include|enclose|supply)?(?:\s*us)?\s*(?:the |an? |all |any |valid |recent |copies of |your |signed |clear )*[\w' -]{0,40}?(?:invoices?|letter|licen[cs]e|agreement|contract|proof|reports?|certificates?|photo\w*|images?|pictures?|statements?|bills?|records?|registration|screenshots?|receipts?|sds|safety data sheet|manual)\b|"
+    r"^[\u4e00-\u9fff0-9A-Za-z ]{0,16}(?:发票|授权书|授权函|许可|合同|协议|证明|报告|证书|照片|图片|对账单|账单|执照|截图|凭证|单据|记录)",
+    re.IGNORECASE,
+)
+
+
+def _beside_plan(words: str) -> list[tuple[int, int]]:
+    """Spans of the papers that one request lists beside the plan ("invoices, photos and a plan")."""
+    asked = re.search(
+        r"\b(?:send|provide|submit|attach|upload|include|enclose|supply)\b(?:\s+us)?\s+|(?:提供|提交|上传|附上|发送|补充)",
+        words,
+        re.IGNORECASE,
+    )
+    if asked is None or frames.ONE_OF.search(words):
+        return []
+    ends = [*_LIST_JOIN.finditer(words, asked.end()), None]
+    at, items = asked.end(), []
+    for end in ends:
+        stop = end.start() if end else len(words.rstrip(" .。;；"))
+        items.append((at, stop))
+        at = end.end() if end else stop
+    plans = [i for i, (a, b) in enumerate(items) if frames.PLAN.search(words[a:b])]
+    if len(plans) != 1:
+        return []
+    plan = plans[0]
+    if (
+        re.search(
+            r"(?i)\b(?:that|which|with|explain|includ|describ|:)|说明|包括|包含|：",
+            words[slice(*items[plan])],
+        )
+        and plan < len(items) - 1
+    ):
+        # What follows belongs to the plan's own description.
+        items = items[: plan + 1]
+    return [(a, b) for i, (a, b) in enumerate(items) if i != plan and _LISTED.match(words[a:b])]
+
+
 def _three_parts(words: str) -> bool:
     """Whether a request holds nothing but the parts of a plan: cause, actions, prevention."""
     if sum(bool(part.search(words)) for part in frames.PLAN_PARTS) < 2:
@@ -470,19 +512,23 @@ def _three_parts(words: str) -> bool:
 
 def _plan(unit: Passage, text: str, words: str, found: list[Clause]) -> None:
     """A request for the plan: what else it asks for, or the cause it names."""
+    base = unit.start + text[unit.start : unit.end].find(words)
+    beside = _beside_plan(words)
+    if beside:
+        for start, end in beside:
+            _demands(text, base + start, base + end, found)
+        return
     more = _MORE_AFTER_PLAN.search(words)
     if more and not frames.PLAN_PART.search(re.sub(r"[\s.。]+$", "", words[more.end() :])):
         rest = words[more.end() :]
         plain = re.sub(frames.PLAN_WORDS, "", rest)
         if len(plain) >= max(6, len(rest) * 0.35) and not frames.PLAN.search(rest):
-            base = unit.start + text[unit.start : unit.end].find(words)
             _demands(text, base + more.end(), unit.end, found)
             return
     named = _NAMED_CAUSE.search(words)
     if named:
         cause = named.group(1) or named.group(2)
         if not _EMPTY_CAUSE.match(cause) and not frames.PLAN_PART.search(cause):
-            base = unit.start + text[unit.start : unit.end].find(words)
             start = base + named.start(1 if named.group(1) else 2)
             found.append(
                 Clause(start, start + len(cause.rstrip()), cause.rstrip(), "cause", roof=True)
