@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POA := $(BIN)/poa-tracker
 
-.PHONY: run demo test check corpus bench clean help
+.PHONY: run demo test check corpus bench screens clean help
 
 help:
 	@echo "make run     open the program on your own cases"
@@ -14,6 +14,7 @@ help:
 	@echo "make check   style, types and import contracts"
 	@echo "make corpus  figures of both checks and of response reading"
 	@echo "make bench   start-up times"
+	@echo "make screens the pictures of the README, from the demo cases"
 	@echo "make clean   remove what was built"
 
 .DEFAULT_GOAL := help
@@ -39,6 +40,9 @@ corpus: $(VENV)/test-tools
 
 bench: $(VENV)/test-tools
 	$(BIN)/python benchmarks/start_up.py
+
+screens: $(VENV)/installed
+	$(BIN)/python docs/screens.py
 
 # The pip that comes with an older Python does not know dependency groups.
 $(VENV)/pip:

@@ -72,6 +72,7 @@ class PoaTracker(App[int]):
         self.config = config
         self.demo = demo
         self.desk: Desk | None = None
+        self._violations: dict[str, str] = {}
         self._clock = clock or (lambda: datetime.now().astimezone())
         if config.theme in self.available_themes:
             self.theme = config.theme
@@ -102,15 +103,26 @@ class PoaTracker(App[int]):
         home = self.screen_stack[0]
         if isinstance(home, CasesScreen):
             home.reload()
-        self.work(self._warm_up, lambda _none: None, group="warm-up")
+        self.work(self._warm_up, self._warmed_up, group="warm-up")
 
-    @staticmethod
-    def _warm_up() -> None:
+    def _warm_up(self) -> dict[str, str]:
         """Load what reads and checks texts, so that the first paste does not wait for it."""
         from poa_tracker import amazon, review
 
         amazon.read_notice("Hello, your listing was removed. 您好。")
         review.review_draft("We have changed the process.", notices=("Hello.",))
+        chinese = self.config.language == "zh"
+        return {v.slug: v.zh if chinese else v.en for v in amazon.violations()}
+
+    def _warmed_up(self, names: dict[str, str]) -> None:
+        self._violations = names
+        home = self.screen_stack[0]
+        if isinstance(home, CasesScreen) and home.loaded:
+            home.refresh_list()
+
+    def violation(self, slug: str) -> str:
+        """The name of a violation; its slug until the catalogue has been loaded."""
+        return self._violations.get(slug, slug)
 
     @property
     def ready_desk(self) -> "Desk":

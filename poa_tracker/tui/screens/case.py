@@ -180,7 +180,7 @@ class CaseScreen(Screen[None]):
             for part in (
                 file.account.name,
                 file.account.marketplace,
-                case.violation,
+                self.app.violation(case.violation),
                 case.scope,
                 f"Amazon case {case.amazon_case_id}" if case.amazon_case_id else "",
             )

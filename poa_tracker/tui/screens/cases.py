@@ -157,6 +157,7 @@ class CasesScreen(Screen[None]):
         passing = matching(self.all_rows, query)
         rows = [row for row in passing if allowed is None or row.status in allowed]
         rows.sort(key=_sort_key(self.sort_by), reverse=self.descending)
+        listing.violation_name = self.app.violation
         listing.sorted_by, listing.descending = self.sort_by, self.descending
         listing.show(rows, self.app.now(), keep=keep)
         self.set_class(self.loaded and not rows, "empty")
@@ -415,7 +416,8 @@ def preview(file: "CaseFile", app: "PoaTracker") -> Content:
             "$foreground-muted"
         ),
         Content.styled(
-            f"{case.violation} · {counted(len(file.sent), 'version')} sent", "$foreground-muted"
+            f"{app.violation(case.violation)} · {counted(len(file.sent), 'version')} sent",
+            "$foreground-muted",
         ),
     ]
     if (

@@ -1,6 +1,6 @@
 """The case list: a line-API widget whose cost does not grow with the number of cases."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -43,7 +43,7 @@ COLUMNS = (
     Column("reference", "Case", 11, 0),
     Column("seller", "Seller", 12, 2, 96),
     Column("title", "Title", 14, 4),
-    Column("violation", "Violation", 14, 1, 120),
+    Column("violation", "Violation", 16, 1, 116),
     Column("status", "Status", 12),
     Column("versions_sent", "Sent", 4),
     Column("waiting", "Waiting", 11),
@@ -115,6 +115,7 @@ class CaseList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.rows: Sequence[CaseRow] = ()
+        self.violation_name: Callable[[str], str] = str
         self.now: datetime | None = None
         self.sorted_by = ""
         self.descending = False
@@ -242,5 +243,5 @@ class CaseList(ScrollView, can_focus=True):
         if name == "versions_sent":
             return str(row.versions_sent or "–"), ""
         if name == "violation":
-            return row.violation, "muted"
+            return self.violation_name(row.violation), "muted"
         return str(getattr(row, name)), ""
