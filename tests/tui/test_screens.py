@@ -218,7 +218,7 @@ async def test_a_dismissed_warning_stays_dismissed(
         listing.focus()
         listing.highlighted = len(listing.options) - 1
         await user.press("b")
-        assert "Set aside  " not in user.screen()
+        assert "Set aside  1" not in user.screen()
     assert [e.text for e in show_case(desk, refused).events if e.kind == "dismissal"] == [
         "asked again by Amazon",
         "brought back",

@@ -13,10 +13,19 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from poa_tracker.tui.plain import fitted, lines, marked, plain
+from poa_tracker.tui.plain import fitted, lines, plain
+from poa_tracker.tui.telling import (
+    change,
+    mail_of,
+    marked_mail,
+    plain_body,
+    points_list,
+    telling_entry,
+    told,
+    turn_of,
+)
 from poa_tracker.tui.widgets.key_bar import KeyBar
 from poa_tracker.tui.wording import (
-    OUTCOME_SHORT,
     OUTCOME_WORDS,
     STATUS_WORDS,
     counted,
@@ -29,10 +38,9 @@ from poa_tracker.tui.wording import (
 
 if TYPE_CHECKING:
     from poa_tracker.store.queries import CaseFile
-    from poa_tracker.store.tables import Event, Notice, PoaVersion, Point, Response
+    from poa_tracker.store.tables import Event, PoaVersion
     from poa_tracker.tui.app import PoaTracker
 
-MARKS = {"cause": "on $warning 35%", "demand": "on $primary 45%"}
 _ICONS = {
     "notice": ("✉", "error"),
     "response": ("✉", "warning"),
@@ -56,7 +64,7 @@ class Timeline(OptionList):
 
 
 class CaseScreen(Screen[None]):
-    """One case with its timeline; ``after`` says what to do as soon as it is read."""
+    """One case with its timeline; the flags name what to do as soon as it has been read."""
 
     app: "PoaTracker"
 
@@ -152,7 +160,7 @@ class CaseScreen(Screen[None]):
         )
         if file.events:
             last = len(file.events) - 1
-            timeline.highlighted = _telling(file.events) if fresh else min(place or 0, last)
+            timeline.highlighted = telling_entry(file.events) if fresh else min(place or 0, last)
         else:
             self.query_one("#detail-text", Static).update(
                 Content.from_markup(
@@ -187,7 +195,7 @@ class CaseScreen(Screen[None]):
             if part
         )
         facts = Content(f"{counted(len(file.sent), 'version')} sent")
-        row_turn, days = _turn(file, now)
+        row_turn, days = turn_of(file, now)
         if row_turn:
             facts = facts + Content(f" · waiting: {waiting_words(row_turn, days)}")
         if case.deadline and row_turn == "you":
@@ -208,7 +216,7 @@ class CaseScreen(Screen[None]):
     def _line(self, event: "Event") -> Content:
         icon, role = _ICONS.get(event.kind, ("·", "muted"))
         style = {"muted": "$foreground-muted", "primary": "$foreground"}.get(role, f"$text-{role}")
-        what = _told(event)
+        what = told(event)
         return Content.styled(
             f"{when(event.at, self.app.now()):<12} ", "$foreground-muted"
         ) + Content.styled(f"{icon} {fitted(what, 17).rstrip()}", style)
@@ -224,14 +232,14 @@ class CaseScreen(Screen[None]):
 
     def _detail(self, file: "CaseFile", event: "Event") -> Content:
         now = self.app.now()
-        head = Content.styled(f"{_told(event, whole=True)}", "b") + Content.styled(
+        head = Content.styled(f"{told(event, whole=True)}", "b") + Content.styled(
             f"  {event.at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
             + (f" · {event.actor}" if event.actor else ""),
             "$foreground-muted",
         )
-        mail = _mail_of(file, event)
+        mail = mail_of(file, event)
         if mail is not None:
-            return lines([head, "", *_points_list(file, mail), _marked_mail(file, mail)])
+            return lines([head, "", *points_list(file, mail), marked_mail(file, mail)])
         if event.kind == "submission":
             version = file.version(event.data["version"])
             return lines(
@@ -244,7 +252,7 @@ class CaseScreen(Screen[None]):
                 ]
             )
         if event.kind in ("status", "field", "point", "dismissal"):
-            return lines([head, "", plain(_change(event))])
+            return lines([head, "", plain(change(event))])
         return lines([head, "", plain_body(event.text)])
 
     def _answers(self, file: "CaseFile", version: "PoaVersion") -> list[Content | str]:
@@ -325,7 +333,7 @@ class CaseScreen(Screen[None]):
         file, event = self.file, self._event()
         if file is None:
             return
-        mail = _mail_of(file, event) if event else None
+        mail = mail_of(file, event) if event else None
         mail = mail or (file.notices[0] if file.notices else None)
         if mail is None:
             self.app.say(
@@ -414,110 +422,3 @@ class CaseScreen(Screen[None]):
         if message:
             self.app.say(message)
         self.reload()
-
-
-def _turn(file: "CaseFile", now: object) -> tuple[str, int | None]:
-    from datetime import datetime
-
-    from poa_tracker.store.queries import AMAZONS_TURN, CLOSED
-
-    status = file.case.status
-    if status in CLOSED or not isinstance(now, datetime):
-        return "", None
-    turn = "amazon" if status in AMAZONS_TURN else "you"
-    kinds = ("submission",) if turn == "amazon" else ("notice", "response")
-    moments = [e.at for e in file.events if e.kind in kinds]
-    return turn, max(0, (now - max(moments)).days) if moments else None
-
-
-def _telling(events: "tuple[Event, ...]") -> int:
-    """The entry to show first: the newest one that has a text of Amazon's or the seller's."""
-    for index in range(len(events) - 1, -1, -1):
-        if events[index].kind in ("notice", "response", "submission", "draft"):
-            return index
-    return len(events) - 1
-
-
-def _told(event: "Event", *, whole: bool = False) -> str:
-    version = event.data.get("version")
-    if event.kind == "notice":
-        return "Notice"
-    if event.kind == "response":
-        outcome = OUTCOME_WORDS.get(event.data.get("outcome", ""), "")
-        if whole:
-            return (
-                f"Amazon's answer to version {version}: {outcome}"
-                if version
-                else f"Amazon: {outcome}"
-            )
-        return f"→ {OUTCOME_SHORT.get(event.data.get('outcome', ''), '')}"
-    if event.kind == "draft":
-        return f"Draft of version {version}" if whole else f"Draft v{version}"
-    if event.kind == "submission":
-        return f"Version {version} sent" + (f" by {event.data.get('channel')}" if whole else "")
-    if event.kind == "status":
-        words = STATUS_WORDS.get(event.text, event.text)
-        return f"Status: {words}" if whole else words
-    if event.kind == "not_sent":
-        return f"Version {version} not sent"
-    return {
-        "note": "Note",
-        "opened": "Case opened",
-        "field": f"{event.text} changed",
-        "point": "Points corrected",
-        "dismissal": "Warning set aside",
-        "attachment": "Document added",
-    }.get(event.kind, event.kind)
-
-
-def _change(event: "Event") -> str:
-    before, after = event.data.get("before"), event.data.get("after")
-    if event.kind == "status":
-        reason = event.data.get("reason")
-        words = STATUS_WORDS.get(event.text, event.text)
-        was = f"{STATUS_WORDS.get(before, before)} → {words}" if before else words
-        return was + (f"\n{reason}" if reason else "")
-    if event.kind == "field":
-        return f"{event.text}: {before} → {after}"
-    if event.kind == "point":
-        return "\n".join(
-            f"{'– set aside: ' if p.get('set_aside') else '• '}{p.get('label')}"
-            for p in after or ()
-        )
-    return f"{event.data.get('rule', '')}\n{event.text}".strip()
-
-
-def _mail_of(file: "CaseFile", event: "Event") -> "Notice | Response | None":
-    if event.kind == "notice":
-        return next((n for n in file.notices if n.id == event.data.get("notice")), None)
-    if event.kind == "response":
-        return next((r for r in file.responses if r.id == event.data.get("response")), None)
-    return None
-
-
-def _points_list(file: "CaseFile", mail: "Notice | Response") -> list[Content | str]:
-    points = file.points_of(mail)
-    if not points:
-        return []
-    parts: list[Content | str] = [Content.styled("What it raises", "b")]
-    parts += [point_line(p) for p in points]
-    return [*parts, ""]
-
-
-def point_line(point: "Point") -> Content:
-    """One point as a line: kind, label, and whether it is set aside."""
-    kind = Content.styled(" cause  " if point.kind == "cause" else " demand ", MARKS[point.kind])
-    text = kind + Content(" ") + plain(point.label)
-    if point.set_aside:
-        return text.stylize("$foreground-muted") + plain(f"  (set aside: {point.set_aside})")
-    return text
-
-
-def _marked_mail(file: "CaseFile", mail: "Notice | Response") -> Content:
-    marks = [(p.start, p.end, MARKS[p.kind]) for p in file.points_of(mail) if not p.set_aside]
-    return marked(mail.body, marks)
-
-
-def plain_body(text: str) -> Content:
-    """A letter's text, as far as a screen lays it out."""
-    return marked(text, ())

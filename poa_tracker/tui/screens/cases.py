@@ -12,18 +12,11 @@ from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from poa_tracker.tui.plain import fitted, lines, plain
+from poa_tracker.tui.filtering import matching, sort_key
+from poa_tracker.tui.plain import lines
+from poa_tracker.tui.preview import preview
 from poa_tracker.tui.widgets.case_list import CaseList
 from poa_tracker.tui.widgets.key_bar import KeyBar
-from poa_tracker.tui.wording import (
-    OUTCOME_WORDS,
-    STATUS_WORDS,
-    counted,
-    due_style,
-    due_words,
-    status_style,
-    when,
-)
 
 if TYPE_CHECKING:
     from poa_tracker.store.queries import CaseFile, CaseRow
@@ -48,8 +41,6 @@ SORTS: tuple[tuple[str, str], ...] = (
     ("versions_sent", "by versions sent"),
 )
 WIDE = 110
-LEAST_FUZZY = 4
-"""Shorter words of a filter are taken to the letter."""
 TALL = 30
 
 
@@ -156,7 +147,7 @@ class CasesScreen(Screen[None]):
         query = self.query_one("#filter", Input).value
         passing = matching(self.all_rows, query)
         rows = [row for row in passing if allowed is None or row.status in allowed]
-        rows.sort(key=_sort_key(self.sort_by), reverse=self.descending)
+        rows.sort(key=sort_key(self.sort_by), reverse=self.descending)
         listing.violation_name = self.app.violation
         listing.sorted_by, listing.descending = self.sort_by, self.descending
         listing.show(rows, self.app.now(), keep=keep)
@@ -351,104 +342,3 @@ class CasesScreen(Screen[None]):
             self.app.say("The database is still being opened; try again in a moment.", "warning")
         else:
             then()
-
-
-def matching(rows: "list[CaseRow]", query: str) -> "list[CaseRow]":
-    """The cases whose line holds every word of the query; typos are forgiven when none does."""
-    words = query.casefold().split()
-    if not words:
-        return rows
-    lines_of = [
-        " ".join(
-            (
-                row.reference, row.seller, row.title, row.violation,
-                STATUS_WORDS.get(row.status, row.status), row.assignee, *row.tags,
-            )
-        ).casefold()
-        for row in rows
-    ]  # fmt: skip
-    exact = [
-        row for row, line in zip(rows, lines_of, strict=True) if all(word in line for word in words)
-    ]
-    if exact:
-        return exact
-    from rapidfuzz import fuzz
-
-    return [
-        row
-        for row, line in zip(rows, lines_of, strict=True)
-        if all(
-            word in line
-            or (len(word) >= LEAST_FUZZY and fuzz.partial_ratio(word, line, score_cutoff=80) > 0)
-            for word in words
-        )
-    ]
-
-
-def _sort_key(name: str) -> "Callable[[CaseRow], Any]":
-    def key(row: "CaseRow") -> Any:  # noqa: ANN401
-        if name == "opened":
-            return (-row.opened_on.toordinal(), row.reference)
-        if name == "deadline":
-            due = row.open_deadline
-            return (due is None, due.toordinal() if due else 0, row.reference)
-        if name == "waiting":
-            since = row.turn_since
-            return (not row.turn, since.timestamp() if since else 0.0, row.reference)
-        if name == "versions_sent":
-            return (-row.versions_sent, row.reference)
-        return (str(getattr(row, name)).casefold(), row.reference)
-
-    return key
-
-
-def preview(file: "CaseFile", app: "PoaTracker") -> Content:
-    """A case at a glance: who, what, where it stands, what happened last."""
-    now = app.now()
-    case = file.case
-    status = Content.styled(
-        STATUS_WORDS.get(case.status, case.status), f"b $text-{_role(case.status)}"
-    )
-    parts: list[Content | str] = [
-        Content.styled(case.reference, "b") + Content("  ") + status,
-        plain(case.title).stylize("b"),
-        plain(f"{file.account.name} · {file.account.marketplace}".strip(" ·")).stylize(
-            "$foreground-muted"
-        ),
-        Content.styled(
-            f"{app.violation(case.violation)} · {counted(len(file.sent), 'version')} sent",
-            "$foreground-muted",
-        ),
-    ]
-    if (
-        case.deadline
-        and case.status not in ("submitted", "acknowledged")
-        and case.closed_on is None
-    ):
-        style = f"$text-{due_style(case.deadline, now.date())}"
-        parts.append(
-            Content.styled(
-                f"Deadline {case.deadline} ({due_words(case.deadline, now.date())})", style
-            )
-        )
-    causes = [p for p in file.points if not p.set_aside]
-    if causes:
-        parts += ["", Content.styled("Raised", "b")]
-        parts += [plain(("• " if p.kind == "cause" else "→ ") + p.label) for p in causes[:8]]
-        if len(causes) > 8:
-            parts.append(Content.styled(f"… {len(causes) - 8} more", "$foreground-muted"))
-    parts += ["", Content.styled("Last", "b")]
-    for event in [e for e in file.events if e.kind != "status"][-5:]:
-        what = event.kind
-        if event.data.get("version"):
-            what += f" v{event.data['version']}"
-        if event.kind == "response":
-            what = OUTCOME_WORDS.get(event.data.get("outcome", ""), what)
-        parts.append(
-            Content.styled(f"{when(event.at, now):<12} {fitted(what, 26)}", "$foreground-muted")
-        )
-    return lines(parts)
-
-
-def _role(status: str) -> str:
-    return status_style(status)

@@ -184,7 +184,7 @@ class AnswerDialog(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The answers under each other."""
-        from poa_tracker.tui.screens.case import MARKS
+        from poa_tracker.tui.telling import MARKS
 
         answers = self.file.answers(self.file.version(self.number))
         with VerticalScroll(classes="dialog") as box:

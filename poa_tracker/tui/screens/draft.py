@@ -1,6 +1,5 @@
 """Writing a version under live warnings: editor left, points and findings right."""
 
-from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,54 +12,23 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
-from textual.widgets.option_list import Option
 
 from poa_tracker.errors import PoaError
 from poa_tracker.text.tokens import tokens
-from poa_tracker.tui.plain import fitted, lines, plain
+from poa_tracker.tui.plain import plain
+from poa_tracker.tui.widgets.checklist import Checklist, Reading
 from poa_tracker.tui.widgets.key_bar import KeyBar
 from poa_tracker.tui.widgets.mail_box import MarkedText
-from poa_tracker.tui.wording import OUTCOME_WORDS, RULE_WORDS, counted, when
+from poa_tracker.tui.wording import counted
 
 if TYPE_CHECKING:
-    from poa_tracker.review import CheckedPoint, Finding
     from poa_tracker.store.queries import CaseFile
     from poa_tracker.tui.app import PoaTracker
-    from poa_tracker.workflow import CaseReview, ReviewContext
+    from poa_tracker.workflow import ReviewContext
 
 REVIEW_AFTER = 0.15
 """Seconds of quiet after which the draft is checked again."""
 WIDE = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one check of the text found, and its length."""
-
-    text: str
-    review: "CaseReview"
-    words: int
-
-
-class Checklist(OptionList):
-    """Points and findings; the cursor shows each with its reason and its source."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding(
-            "d,delete",
-            "screen.dismiss_finding",
-            "Set aside",
-            tooltip="Set this warning aside, with a reason",
-        ),
-        Binding(
-            "b",
-            "screen.bring_back",
-            "Bring back",
-            tooltip="Let a warning that was set aside count again",
-        ),
-    ]
 
 
 class DraftScreen(Screen[None]):
@@ -76,8 +44,6 @@ class DraftScreen(Screen[None]):
     DraftScreen #side { width: 34; height: 1fr; border-left: vkey $panel-lighten-2; }
     DraftScreen.wide #side { width: 2fr; }
     DraftScreen.wide #editor { width: 3fr; }
-    DraftScreen Checklist { height: 1fr; border: none; padding: 0; background: $surface; }
-    DraftScreen Checklist:focus { border: none; }
     DraftScreen #why { height: 45%; padding: 0 1; border-top: hkey $panel-lighten-2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,7 +82,6 @@ class DraftScreen(Screen[None]):
         self._ticket = 0
         self._newest_stored = 0
         self._check_timer: Timer | None = None
-        self._shown: list[CheckedPoint | Finding | tuple[Finding, str] | None] = []
 
     def compose(self) -> ComposeResult:
         """Editor left, checklist and reasons right."""
@@ -191,7 +156,9 @@ class DraftScreen(Screen[None]):
         self.reading = reading
         if self.query_one("#editor", MarkedText).text == reading.text:
             self._mark(reading)
-        self._list(reading)
+        width = max(20, self.query_one("#side").size.width - 4)
+        self.query_one(Checklist).show(reading, width)
+        self._explain()
         self._say_head()
 
     def _mark(self, reading: Reading) -> None:
@@ -211,175 +178,22 @@ class DraftScreen(Screen[None]):
             ]
         )
 
-    def _list(self, reading: Reading) -> None:
-        review = reading.review
-        checklist = self.query_one(Checklist)
-        place = checklist.highlighted
-        width = max(20, self.query_one("#side").size.width - 4)
-        told = {f.point: f for f in review.findings if f.rule == "omitted-point"}
-        rest = [f for f in review.findings if f.rule != "omitted-point"]
-        open_points = [p for p in review.points if not p.covered]
-        shown: list[CheckedPoint | Finding | tuple[Finding, str] | None] = []
-        options: list[Option] = []
-
-        def heading(text: str) -> None:
-            shown.append(None)
-            options.append(Option(Content.styled(text, "b $text-accent"), disabled=True))
-
-        heading(f"Points  {len(review.points) - len(open_points)} of {len(review.points)} answered")
-        for point in review.points:
-            finding = told.get(point.point)
-            doubtful = finding is not None and finding.severity == "hint"
-            sign, style = ("✓", "$text-success") if point.covered else ("✗", "$text-error")
-            if doubtful:
-                sign, style = "?", "$text-warning"
-            shown.append(point)
-            options.append(
-                Option(
-                    Content.styled(f"{sign} ", f"b {style}")
-                    + Content(fitted(point.point.label, width))
-                )
-            )
-        if not review.points:
-            shown.append(None)
-            options.append(Option("nothing was read from Amazon's mail", disabled=True))
-        heading(f"Warnings  {len(rest)}" if rest else "Warnings  none")
-        for found in rest:
-            style = "$foreground-muted" if found.severity == "hint" else "$text-warning"
-            if found.rule == "repeated-wording" and found.severity != "hint":
-                style = "$text-error"
-            quoted = " ".join(reading.text[found.start : found.end].split())
-            shown.append(found)
-            label = RULE_WORDS.get(found.rule, found.rule)
-            options.append(
-                Option(
-                    Content.styled(
-                        f"{'?' if found.severity == 'hint' else '!'} {label} ", f"b {style}"
-                    )
-                    + Content(fitted(quoted or found.message, max(8, width - len(label) - 2)))
-                )
-            )
-        if review.dismissed:
-            heading(f"Set aside  {len(review.dismissed)}")
-            for found, reason in review.dismissed:
-                shown.append((found, reason))
-                label = RULE_WORDS.get(found.rule, found.rule)
-                options.append(
-                    Option(
-                        Content.styled(
-                            f"– {fitted(f'{label}: {reason}', width)}", "$foreground-muted"
-                        )
-                    )
-                )
-        self._shown = shown
-        with self.prevent(OptionList.OptionHighlighted):
-            checklist.clear_options()
-            checklist.add_options(options)
-            choosable = [i for i, item in enumerate(shown) if item is not None]
-            if choosable:
-                checklist.highlighted = min(choosable, key=lambda i: abs(i - (place or 0)))
-        self._explain()
-
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
-        item = self._item()
-        why = self.query_one("#why-text", Static)
-        if item is None or self.context is None or self.reading is None:
-            why.update("")
-        else:
-            why.update(self._reason(item, self.context, self.reading))
+        from poa_tracker.tui.reasons import reason
+
+        item = self.query_one(Checklist).item
+        why = Content("")
+        if item and self.context and self.reading and self.file:
+            why = reason(item, self.reading.text, self.context, self.file, self.app.now())
+        self.query_one("#why-text", Static).update(why)
         self.query_one("#why", VerticalScroll).scroll_home(animate=False)
-
-    def _item(self) -> "CheckedPoint | Finding | tuple[Finding, str] | None":
-        index = self.query_one(Checklist).highlighted
-        return self._shown[index] if index is not None and index < len(self._shown) else None
-
-    def _reason(
-        self,
-        item: "CheckedPoint | Finding | tuple[Finding, str]",
-        context: "ReviewContext",
-        reading: Reading,
-    ) -> Content:
-        from poa_tracker.review import CheckedPoint
-
-        if isinstance(item, CheckedPoint):
-            return self._point_reason(item, context, reading)
-        aside = ""
-        if isinstance(item, tuple):
-            item, aside = item
-        parts: list[Content | str] = [plain(item.message).stylize("b")]
-        if aside:
-            parts.append(plain(f"Set aside: {aside}").stylize("$foreground-muted"))
-        if item.source is not None:
-            texts = {
-                "notice": context.notices,
-                "response": context.responses,
-                "rejected": context.rejected,
-                "elsewhere": tuple(letter.body for letter in context.elsewhere),
-            }[item.source.document]
-            quote = texts[item.source.index][item.source.start : item.source.end]
-            where = {
-                "notice": "Amazon's notice",
-                "response": "Amazon's answer",
-                "rejected": "It said",
-                "elsewhere": "The other letter",
-            }[item.source.document]
-            if item.source.document == "rejected":
-                where = f"Version {context.rejected_numbers[item.source.index]} said"
-            parts += ["", Content.styled(where, "$text-accent"), plain(f"“{quote.strip()}”")]
-            if item.source.document == "rejected":
-                parts += self._verdict(context.rejected_numbers[item.source.index])
-        return lines(parts)
-
-    def _verdict(self, number: int) -> list[Content | str]:
-        """What Amazon said about a version."""
-        if self.file is None:
-            return []
-        parts: list[Content | str] = []
-        for answer in self.file.answers(self.file.version(number)):
-            words = OUTCOME_WORDS.get(answer.outcome, answer.outcome)
-            parts += [
-                "",
-                Content.styled(
-                    f"Amazon, {when(answer.received_at, self.app.now())}: {words}", "$text-accent"
-                ),
-            ]
-            points = self.file.points_of(answer)
-            parts += [plain(f"→ {p.label}") for p in points] or [plain(_body_start(answer.body))]
-        return parts
-
-    def _point_reason(
-        self, item: "CheckedPoint", context: "ReviewContext", reading: Reading
-    ) -> Content:
-        told = item.source.document
-        mails = context.notices if told == "notice" else context.responses
-        quote = mails[item.source.index][item.source.start : item.source.end]
-        state = "Answered" if item.covered else "Not answered"
-        style = "b $text-success" if item.covered else "b $text-error"
-        parts: list[Content | str] = [
-            Content.styled(f"{state}: ", style) + plain(item.point.label),
-            plain(item.reason),
-            "",
-            Content.styled(
-                "Amazon's notice" if told == "notice" else "Amazon's answer", "$text-accent"
-            ),
-            plain(f"“{quote.strip()}”"),
-        ]
-        if item.passages:
-            start, end = item.passages[0]
-            label = "Your answer" if item.covered else "Nearest in the draft"
-            parts += [
-                "",
-                Content.styled(label, "$text-accent"),
-                plain(f"“{reading.text[start:end].strip()}”"),
-            ]
-        return lines(parts)
 
     @on(OptionList.OptionSelected)
     def _jump(self) -> None:
         from poa_tracker.review import CheckedPoint
 
-        item = self._item()
+        item = self.query_one(Checklist).item
         if item is None:
             return
         if isinstance(item, tuple):
@@ -423,9 +237,8 @@ class DraftScreen(Screen[None]):
             found = next((f for f in placed if f.start > at), placed[0])
         else:
             found = next((f for f in reversed(placed) if f.start < at), placed[-1])
-        index = next((i for i, item in enumerate(self._shown) if item is found), None)
-        if index is not None:
-            self.query_one(Checklist).highlighted = index
+        checklist = self.query_one(Checklist)
+        checklist.highlighted = checklist.items.index(found)
         self._go(found.start, found.end)
 
     def action_switch(self) -> None:
@@ -435,20 +248,17 @@ class DraftScreen(Screen[None]):
 
     def action_dismiss_finding(self) -> None:
         """Set the warning under the list's cursor aside."""
-        from poa_tracker.review import CheckedPoint
         from poa_tracker.tui.dialogs.prompts import TextDialog
+        from poa_tracker.tui.reasons import finding_of
         from poa_tracker.workflow import dismiss
 
-        item, reading = self._item(), self.reading
-        if reading is None or item is None or isinstance(item, tuple):
+        reading = self.reading
+        if reading is None:
             return
-        if isinstance(item, CheckedPoint):
-            told = next((f for f in reading.review.findings if f.point == item.point), None)
-            if told is None:
-                self.app.say("This point is answered; there is no warning to set aside.")
-                return
-            item = told
-        finding = item
+        finding = finding_of(self.query_one(Checklist).item, reading.review.findings)
+        if finding is None:
+            self.app.say("There is no open warning here to set aside.")
+            return
 
         def save(reason: str) -> str:
             dismiss(
@@ -470,7 +280,7 @@ class DraftScreen(Screen[None]):
         """Let a warning that was set aside count again."""
         from poa_tracker.workflow import bring_back
 
-        item, reading = self._item(), self.reading
+        item, reading = self.query_one(Checklist).item, self.reading
         if reading is None or not isinstance(item, tuple):
             self.app.say("Only warnings under 'Set aside' can be brought back.")
             return
@@ -639,8 +449,3 @@ class DraftScreen(Screen[None]):
 def count_words(text: str) -> int:
     """Words, numbers and single Chinese characters, the way editors count them."""
     return sum(t.kind != "punct" for t in tokens(text))
-
-
-def _body_start(body: str) -> str:
-    words = " ".join(body.split())
-    return words if len(words) <= 220 else f"{words[:220]}…"
