@@ -238,6 +238,11 @@ def stem(word: str) -> str:
     return word
 
 
+def telling(word: str) -> bool:
+    """Whether an English word tells texts apart, unlike "the" and "because"."""
+    return word not in _STOP
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """What a piece of text speaks of.
