@@ -12,8 +12,8 @@ VERSION_FROZEN = "A submitted version cannot be changed."
 VERSION_KEPT = "A submitted version cannot be deleted."
 EVENT_FROZEN = "The history cannot be changed."
 FROZEN_COLUMNS = (
-    "case_id", "number", "body", "state", "parent_id", "created_at", "updated_at", "submitted_at",
-    "channel", "sha256",
+    "id", "case_id", "number", "body", "state", "parent_id", "created_at", "updated_at",
+    "submitted_at", "channel", "sha256",
 )  # fmt: skip
 
 
@@ -181,13 +181,19 @@ def upgrade() -> None:
 
 
 def _changed(different: str) -> str:
-    return " OR ".join(f'OLD."{c}" {different} NEW."{c}"' for c in FROZEN_COLUMNS)
+    """What a submitted version must not go through; its mark "not sent" is set once, with a reason."""
+    changes = [f'OLD."{c}" {different} NEW."{c}"' for c in FROZEN_COLUMNS]
+    changes.append("OLD.not_sent_at IS NOT NULL")
+    changes.append(
+        f"(NEW.not_sent_at IS NULL AND OLD.not_sent_reason {different} NEW.not_sent_reason)"
+    )
+    return " OR ".join(changes)
 
 
 def _freeze_on_sqlite() -> None:
     op.execute(
         "CREATE TRIGGER poa_versions_frozen BEFORE UPDATE ON poa_versions "
-        f"WHEN OLD.state = 'submitted' AND ({_changed('IS NOT')} OR OLD.not_sent_at IS NOT NULL) "
+        f"WHEN OLD.state = 'submitted' AND ({_changed('IS NOT')}) "
         f"BEGIN SELECT RAISE(ABORT, '{VERSION_FROZEN}'); END"
     )
     op.execute(
@@ -199,7 +205,7 @@ def _freeze_on_sqlite() -> None:
             f"CREATE TRIGGER events_no_{action.lower()} BEFORE {action} ON events "
             f"BEGIN SELECT RAISE(ABORT, '{EVENT_FROZEN}'); END"
         )
-    # REPLACE deletes without firing delete triggers, so an id that is taken is refused by itself.
+    # REPLACE deletes without firing delete triggers, so a key that is taken is refused by itself.
     op.execute(
         "CREATE TRIGGER events_no_replace BEFORE INSERT ON events "
         "WHEN EXISTS (SELECT 1 FROM events WHERE id = NEW.id) "
@@ -211,6 +217,12 @@ def _freeze_on_sqlite() -> None:
         "OR (case_id = NEW.case_id AND number = NEW.number))) "
         f"BEGIN SELECT RAISE(ABORT, '{VERSION_FROZEN}'); END"
     )
+    op.execute(
+        "CREATE TRIGGER poa_versions_no_update_replace BEFORE UPDATE ON poa_versions "
+        "WHEN EXISTS (SELECT 1 FROM poa_versions WHERE state = 'submitted' AND id <> OLD.id "
+        "AND (id = NEW.id OR (case_id = NEW.case_id AND number = NEW.number))) "
+        f"BEGIN SELECT RAISE(ABORT, '{VERSION_FROZEN}'); END"
+    )
 
 
 def _freeze_on_postgresql() -> None:
@@ -220,8 +232,7 @@ def _freeze_on_postgresql() -> None:
     )
     op.execute(
         "CREATE TRIGGER poa_versions_frozen BEFORE UPDATE ON poa_versions FOR EACH ROW "
-        f"WHEN (OLD.state = 'submitted' AND ({_changed('IS DISTINCT FROM')} "
-        "OR OLD.not_sent_at IS NOT NULL)) "
+        f"WHEN (OLD.state = 'submitted' AND ({_changed('IS DISTINCT FROM')})) "
         f"EXECUTE FUNCTION poa_refuse('{VERSION_FROZEN}')"
     )
     op.execute(
