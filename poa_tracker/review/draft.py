@@ -1,10 +1,12 @@
 """The whole review of one draft: repeats, omissions and what the letter itself shows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from poa_tracker.amazon import Point, read_notice, read_response
 from poa_tracker.review.coverage import check_points, omissions
 from poa_tracker.review.findings import (
+    CheckedPoint,
     Document,
     Finding,
     Level,
@@ -46,16 +48,17 @@ def review_draft(
     """
     if points is None:
         points = _points(notices, responses)
-    mails = {"notice": notices, "response": responses}
+    mails: dict[Document, Sequence[str]] = {"notice": notices, "response": responses}
     written = without_placeholders(draft)
     checked = check_points(written, [(p, s, mails[s.document][s.index]) for p, s in points])
+    asked = _asking_words(checked, mails)
     known = (*notices, *responses)
     refused = find_repeats(written, rejected, known=known)
     copied = find_repeats(written, elsewhere, known=known, heavy=False)
     findings = [
         *(_refused(repeat) for repeat in refused),
         *(_copied(repeat, same_account) for repeat in copied if not _within(repeat, refused)),
-        *omissions(checked),
+        *(replace(f, about=asked[f.source]) if f.source else f for f in omissions(checked)),
         *letter_findings(
             draft,
             notices=notices,
@@ -76,6 +79,24 @@ def _points(notices: Sequence[str], responses: Sequence[str]) -> list[tuple[Poin
         *(("response", n, read_response(text).points) for n, text in enumerate(responses)),
     ]
     return [(p, Source(mail, n, p.start, p.end)) for mail, n, points in read for p in points]
+
+
+def _asking_words(
+    points: Iterable[CheckedPoint], mails: Mapping[Document, Sequence[str]]
+) -> dict[Source, str]:
+    """For the place of each point the words that ask for it, and which mail to say so it is.
+
+    With them a mail that asks again, even in the same words, is no longer the one that asked first.
+    """
+    asking: dict[tuple[Document, str], list[int]] = {}
+    found = {}
+    for source in (point.source for point in points):
+        words = " ".join(mails[source.document][source.index][source.start : source.end].split())
+        before = asking.setdefault((source.document, words), [])
+        if source.index not in before:
+            before.append(source.index)
+        found[source] = f"{source.document}:{before.index(source.index)}:{words}"
+    return found
 
 
 def _within(repeat: Repeat, stronger: Sequence[Repeat]) -> bool:

@@ -37,7 +37,8 @@ class Finding:
 
     ``score`` 0-100: how sure the check is (for repeats: how alike the passages are).
     ``level``: how a repeat was reworked, "" for other rules. ``point``: what is left out, for
-    ``omitted-point``.
+    ``omitted-point``. ``about``: what the finding concerns besides words of the draft, for its
+    fingerprint: the part of the plan that is absent, or the words that ask for a point.
     """
 
     rule: Rule
@@ -49,17 +50,20 @@ class Finding:
     level: Level = ""
     source: Source | None = None
     point: Point | None = None
+    about: str = ""
 
     def fingerprint(self, draft: str) -> str:
         """A key that stays the same while the words concerned stay; used to keep a dismissal.
 
-        It is made of the rule, the folded words of the draft passage and, for an omitted point,
-        of the point's own label and code; never of positions.
+        It is made of the rule, the folded words of the draft passage, of what the finding is about
+        and, for an omitted point, of the point's own label and code; never of positions.
         """
         words = " ".join(t.norm for t in tokens(draft, self.start, self.end) if t.kind != "punct")
-        about = f"{self.point.kind}:{self.point.code}:{self.point.label}" if self.point else ""
+        # A blank to be filled in may have no words at all.
+        words = words or draft[self.start : self.end]
+        point = f"{self.point.kind}:{self.point.code}:{self.point.label}" if self.point else ""
         return hashlib.sha256(
-            f"{self.rule}\n{words}\n{about}".encode("utf-8", "surrogatepass")
+            f"{self.rule}\n{words}\n{point}\n{self.about}".encode("utf-8", "surrogatepass")
         ).hexdigest()[:32]
 
 

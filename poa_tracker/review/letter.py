@@ -94,7 +94,14 @@ def _missing_sections(
             present.add(passage.part)
         present |= {part for part, sound in _SOUNDS.items() if sound.search(words)}
     return [
-        Finding("missing-section", "warning", f"The letter does not say {_NAMES[part]}.", 0, 0)
+        Finding(
+            "missing-section",
+            "warning",
+            f"The letter does not say {_NAMES[part]}.",
+            0,
+            0,
+            about=part,
+        )
         for part in _PARTS
         if part not in present
     ]
@@ -202,7 +209,8 @@ def _foreign_facts(
         frozenset[str]().union(*(_facts(text) for text in elsewhere)) if elsewhere else frozenset()
     )
     away |= {_plain(name) for name in foreign}
-    for one in identifiers(draft):
+    found = identifiers(draft)
+    for one in found:
         value = _plain(one.value)
         if (
             one.kind in _FACTS
@@ -218,19 +226,48 @@ def _foreign_facts(
                 one.end,
             )
     text = draft[:_DRAFT_LIMIT]
-    lowered = text.casefold()
-    known = [part.casefold() for part in case]
-    for name in dict.fromkeys(foreign):
-        word = name.strip().casefold()
-        if len(word) < 3 or len(lowered) != len(text) or any(word in part for part in known):
+    lowered = _folded(text)
+    # Thousands of names may be foreign and hardly one of them stands in the draft.
+    names = {
+        word: None
+        for word in (_folded(name.strip()) for name in foreign)
+        if len(word) >= 3 and word in lowered
+    }
+    known = [_folded(part) for part in case] if names else []
+    for word in names:
+        if any(word in part for part in known):
             continue
-        for match in re.finditer(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", lowered):
-            if any(i.start <= match.start() < i.end for i in identifiers(draft)):
+        for start in _places(word, lowered):
+            end = start + len(word)
+            if any(i.start <= start < i.end for i in found):
                 continue
             yield Finding(
                 "foreign-fact",
                 "error",
-                f"“{text[match.start() : match.end()]}” is a name from another case, not from this one.",
-                match.start(),
-                match.end(),
+                f"“{text[start:end]}” is a name from another case, not from this one.",
+                start,
+                end,
             )
+
+
+def _folded(text: str) -> str:
+    """The text without upper case, every code point still one code point, so that offsets hold."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return folded
+    return text.translate({ord(c): _folded_one(c) for c in set(text)})
+
+
+def _folded_one(char: str) -> str:
+    return next((c for c in (char.casefold(), char.lower()) if len(c) == 1), char)
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Where a word stands by itself in the text; both are folded."""
+    start = text.find(word)
+    while start >= 0:
+        around = text[max(0, start - 1) : start] + text[start + len(word) : start + len(word) + 1]
+        if not any(c.isascii() and c.isalnum() for c in around):
+            yield start
+            start += len(word) - 1
+        start = text.find(word, start + 1)

@@ -1,5 +1,6 @@
 """The letter itself: parts that are absent, blanks, facts of other cases."""
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -122,6 +123,46 @@ def test_facts_of_another_case() -> None:
 
 def test_a_fact_that_nobody_knows_is_no_finding() -> None:
     assert "foreign-fact" not in rules("We removed B0CNR4P6LJ.", elsewhere=["B0C7LKX42M"])
+
+
+def test_each_absent_part_is_dismissed_by_itself() -> None:
+    draft = "Hello team. Please reinstate us soon. We sell garden tools to our neighbours."
+    absent = [f for f in findings(draft) if f.rule == "missing-section"]
+    assert len(absent) == 3
+    assert len({f.fingerprint(draft) for f in absent}) == 3
+
+
+def test_blanks_without_words_are_dismissed_one_by_one() -> None:
+    draft = "We paid ____ euro to (................)."
+    blanks = [f for f in findings(draft) if f.rule == "placeholder-left"]
+    assert len({f.fingerprint(draft) for f in blanks}) == len(blanks) == 2
+
+
+@pytest.mark.parametrize("name", ["Halden Graphics", "Groß und Söhne", "İzmir Tekstil", "澜岸科技"])
+def test_a_letter_that_grows_when_folded_hides_no_foreign_name(name: str) -> None:
+    draft = f"We moved to Hauptstraße in İstanbul. Our supplier is {name.upper()[:1]}{name[1:]}, ẞ."
+    found = [f for f in findings(draft, foreign=[name]) if f.rule == "foreign-fact"]
+    assert [draft[f.start : f.end] for f in found] == [name]
+
+
+def test_a_foreign_name_counts_only_by_itself() -> None:
+    draft = "Haldens, xHalden and Halden2 are no names, HALDEN is, and so is (halden)."
+    found = [f for f in findings(draft, foreign=["Halden"]) if f.rule == "foreign-fact"]
+    assert [draft[f.start : f.end] for f in found] == ["HALDEN", "halden"]
+    own = findings(draft, foreign=["Halden"], own=["Halden GmbH"])
+    assert not [f for f in own if f.rule == "foreign-fact"]
+
+
+def test_thousands_of_foreign_names_cost_next_to_nothing() -> None:
+    draft = "We moved to another street and trained all of our people. " * 60
+    names = [f"Seller {n} Trading" for n in range(5000)]
+    findings(draft)
+    began = time.perf_counter()
+    findings(draft)
+    without = time.perf_counter() - began
+    began = time.perf_counter()
+    findings(draft, foreign=names)
+    assert time.perf_counter() - began < without + 0.2
 
 
 @settings(max_examples=60, deadline=None)

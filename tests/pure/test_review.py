@@ -101,3 +101,26 @@ def test_any_text_gives_findings_in_order_inside_the_draft(
         assert 0 <= finding.start <= finding.end <= len(draft)
         finding.fingerprint(draft)
     json.dumps(review.to_dict())
+
+
+def test_a_request_that_comes_again_is_a_new_finding() -> None:
+    """What was dismissed for one mail counts again when another asks for it, even word for word."""
+    demand = "Please send us invoices from your supplier."
+    notice = f"Your listing was removed because of inauthentic complaints. {demand}"
+    draft = "We fixed the listing and we are sorry for the trouble."
+
+    def asked(*responses: str) -> dict[str, str]:
+        found = review_draft(draft, notices=[notice], responses=responses).findings
+        return {
+            f"{f.source.document}{f.source.index}": f.fingerprint(draft)
+            for f in found
+            if f.rule == "omitted-point" and f.source and f.point and f.point.kind == "demand"
+        }
+
+    once = asked()
+    refused = asked(f"We cannot reinstate you. {demand}")
+    twice = asked(f"We cannot reinstate you. {demand}", f"Hello again.\n\n{demand}")
+    assert set(twice) == {"notice0", "response0", "response1"}
+    assert len(set(twice.values())) == 3
+    assert refused.items() <= twice.items()
+    assert once.items() <= refused.items()
