@@ -43,3 +43,9 @@ def write_text(path: Path, text: str) -> None:
         raise InputError(
             f"{path} cannot be written ({error.strerror}); choose another place."
         ) from error
+
+
+def safe_name(reference: str) -> str:
+    """A reference as part of a file name: no separators, nothing hidden."""
+    kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in reference)
+    return kept.strip("-") or "case"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from poa_tracker.config import Config
@@ -137,14 +138,20 @@ class PoaTracker(App[int]):
         done: Callable[[Result], None],
         *,
         group: str,
+        owner: Widget | None = None,
         failed: Callable[[PoaError], None] | None = None,
         fatal: bool = False,
+        exclusive: bool = True,
     ) -> Worker[None]:
         """Run ``job`` in a thread and hand its result to ``done`` on the UI thread.
 
-        Of one ``group`` only the newest counts. An error of the user's is said in one sentence;
-        with ``fatal`` the program then ends with the error's exit status.
+        With ``exclusive`` only the newest of one ``group`` counts. Nothing is handed to an
+        ``owner`` that has left the screen. An error of the user's is said in one sentence; with
+        ``fatal`` the program then ends with the error's exit status.
         """
+
+        def wanted() -> bool:
+            return owner is None or owner.is_attached
 
         def run() -> None:
             worker = get_current_worker()
@@ -152,12 +159,12 @@ class PoaTracker(App[int]):
                 result = job()
             except PoaError as error:
                 if not worker.is_cancelled:
-                    self.call_from_thread(self._failed, error, failed, fatal)
+                    self.call_from_thread(self._failed, error, failed if wanted() else None, fatal)
                 return
             if not worker.is_cancelled:
-                self.call_from_thread(done, result)
+                self.call_from_thread(lambda: done(result) if wanted() else None)
 
-        return self.run_worker(run, group=group, exclusive=True, thread=True)
+        return self.run_worker(run, group=group, exclusive=exclusive, thread=True)
 
     def _failed(
         self, error: PoaError, failed: Callable[[PoaError], None] | None, fatal: bool

@@ -10,6 +10,7 @@ from poa_tracker.exchange.bundles import Bundle, BundleEvent, BundlePoint
 from poa_tracker.store.queries import CaseFile
 from poa_tracker.store.tables import Event, Notice, Response
 from poa_tracker.workflow.desk import in_zone, mail_date, offset_minutes
+from poa_tracker.workflow.lifecycle import SETTLE_NOTHING
 from poa_tracker.workflow.mail import PointEntry, due_date, entries, entry_of
 
 
@@ -46,7 +47,7 @@ def deadline_of(events: Iterable[BundleEvent]) -> date | None:
     for event in events:
         if event.type in ("notice", "response"):
             due = mail_deadline(event)
-            if event.outcome != "acknowledgement" or due:
+            if event.outcome not in SETTLE_NOTHING or due:
                 deadline = due
     return deadline
 

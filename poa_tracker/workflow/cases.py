@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -86,15 +86,21 @@ def open_case(
 def find_account(session: Session, name: str, seller_id: str, marketplace: str) -> SellerAccount:
     """The account with these three marks, added when it is new.
 
-    A bare name stands for the only account of that name, if there is just one.
+    A mark that is not given stands for any, if that leaves just one account of the name.
     """
     query = select(SellerAccount).where(SellerAccount.name == name)
     same_name = session.exec(query.order_by(col(SellerAccount.id))).all()
     for account in same_name:
         if (account.seller_id, account.marketplace) == (seller_id, marketplace):
             return account
-    if not seller_id and not marketplace and len(same_name) == 1:
-        return same_name[0]
+    fitting = [
+        account
+        for account in same_name
+        if (not seller_id or seller_id == account.seller_id)
+        and (not marketplace or marketplace == account.marketplace)
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
     account = SellerAccount(name=name, seller_id=seller_id, marketplace=marketplace)
     session.add(account)
     session.flush()
@@ -110,10 +116,13 @@ def _free_reference(session: Session, seller: str, year: int) -> str:
     return f"{stem}{max(numbers, default=0) + 1:02d}"
 
 
-def change_case(desk: Desk, reference: str, changes: Mapping[str, Any]) -> Case:
+def change_case(
+    desk: Desk, reference: str, changes: Mapping[str, Any], *, row_version: int | None = None
+) -> Case:
     """Change fields of a case; each change enters the history with before and after.
 
-    Raises ``InputError`` for a field that cannot be changed this way.
+    ``row_version``: the one that the changes were made on. Raises ``InputError`` for a field that
+    cannot be changed this way, ``NotAllowedError`` when the case was changed since.
     """
     for name in changes:
         if name not in _CHANGEABLE:
@@ -122,9 +131,13 @@ def change_case(desk: Desk, reference: str, changes: Mapping[str, Any]) -> Case:
             )
     with desk.database.write() as session:
         case = find_case(session, reference)
+        if row_version is not None and row_version != case.row_version:
+            raise NotAllowedError(
+                f"{case.reference} was changed by somebody else meanwhile; open it again and repeat."
+            )
         changed = False
         for name, value in changes.items():
-            after = one_line(value) if isinstance(value, str) else value
+            after = _cleaned(value)
             before = getattr(case, name)
             if before == after:
                 continue
@@ -137,6 +150,14 @@ def change_case(desk: Desk, reference: str, changes: Mapping[str, Any]) -> Case:
             case.row_version += 1
         session.add(case)
         return case
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, list):
+        return [one_line(str(item)) for item in value]
+    return value
 
 
 def _plain(value: object) -> object:
@@ -158,15 +179,24 @@ def set_status(desk: Desk, reference: str, status: str, *, reason: str = "") -> 
         return case
 
 
-def move(session: Session, desk: Desk, case: Case, status: str, *, reason: str = "") -> None:
-    """Write the new status and its event; nothing when it is the same."""
+def move(
+    session: Session,
+    desk: Desk,
+    case: Case,
+    status: str,
+    *,
+    reason: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Write the new status and its event, dated ``at`` (default now); nothing when it is the same."""
     if case.status == status:
         return
     before, case.status = case.status, status
-    case.closed_on = desk.now().date() if is_closed(status) else None
+    at = at or desk.now()
+    case.closed_on = at.date() if is_closed(status) else None
     case.row_version += 1
     session.add(case)
-    add_event(session, desk, case, "status", status, before=before, reason=reason or None)
+    add_event(session, desk, case, "status", status, at=at, before=before, reason=reason or None)
 
 
 def add_note(desk: Desk, reference: str, text: str) -> None:
@@ -179,7 +209,7 @@ def add_note(desk: Desk, reference: str, text: str) -> None:
 
 def refuse_if_closed(case: Case, what: str) -> None:
     """Raise ``NotAllowedError`` when nothing more can be done in the case."""
-    if is_closed(case.status):
+    if is_closed(case.status) and case.status != Status.PARTLY_REINSTATED:
         raise NotAllowedError(
             f"{case.reference} is closed; correct its status (with a reason) before you {what}."
         )

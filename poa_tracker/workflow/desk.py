@@ -16,6 +16,9 @@ LONGEST_TEXT = 4_000_000
 """The longest text taken, in characters; far above any real mail or letter."""
 
 
+FIRST_YEAR, LAST_YEAR = 1970, 9998
+
+
 def local_now() -> datetime:
     """The time now, in the user's zone."""
     return datetime.now(UTC).astimezone()
@@ -65,6 +68,13 @@ def add_event(
     )
     session.add(event)
     return event
+
+
+def checked_time(moment: datetime) -> datetime:
+    """A time that the record takes; raises ``InputError`` for a year nobody means."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise InputError(f"The year must lie between {FIRST_YEAR} and {LAST_YEAR}.")
+    return moment
 
 
 def checked_text(text: str, what: str) -> str:

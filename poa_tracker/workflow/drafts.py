@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from poa_tracker.errors import InputError, NotAllowedError, NotFoundError
-from poa_tracker.store.queries import find_case, was_sent
+from poa_tracker.store.queries import AMAZONS_TURN, find_case, was_sent
 from poa_tracker.store.tables import Case, Event, PoaVersion, Response, Status, VersionState
 from poa_tracker.text.clean import one_line, storable
 from poa_tracker.workflow.cases import move, refuse_if_closed
-from poa_tracker.workflow.desk import Desk, add_event, checked_length, checked_text
+from poa_tracker.workflow.desk import Desk, add_event, checked_length, checked_text, checked_time
+from poa_tracker.workflow.lifecycle import SETTLE_NOTHING
 
 
 def sha256_of(body: str) -> str:
@@ -110,7 +111,13 @@ def submit_version(
         refuse_if_closed(case, "submit a version")
         version = _draft(session, case, number)
         checked_text(version.body, "draft")
-        moment = at or desk.now()
+        moment = checked_time(at or desk.now()).replace(microsecond=0)
+        last = _last_record(session, case, version)
+        if last is not None and moment < last.at:
+            raise InputError(
+                f"Version {number} was still being written on {last.at:%Y-%m-%d %H:%M} UTC; it "
+                "cannot have been sent before that."
+            )
         _record(session, desk, case, version, not_after=moment)
         version.state = VersionState.SUBMITTED.value
         version.submitted_at = moment
@@ -152,9 +159,7 @@ def mark_not_sent(desk: Desk, reference: str, number: int, reason: str) -> PoaVe
         version.not_sent_reason = reason
         session.add(version)
         add_event(session, desk, case, "not_sent", reason, version=number)
-        if case.status == Status.SUBMITTED and _last_sent(session, case) is None:
-            move(session, desk, case, Status.DRAFTING.value, reason=reason)
-        elif case.status == Status.SUBMITTED:
+        if case.status in AMAZONS_TURN and not _waits(session, case):
             move(session, desk, case, _status_before_last(session, case), reason=reason)
         return version
 
@@ -168,9 +173,11 @@ def _status_before_last(session: Session, case: Case) -> str:
     return Status.DRAFTING.value
 
 
-def _last_sent(session: Session, case: Case) -> PoaVersion | None:
-    sent = [v for v in _versions(session, case) if was_sent(v)]
-    return sent[-1] if sent else None
+def _waits(session: Session, case: Case) -> bool:
+    """Whether a version that was sent still waits for Amazon's decision."""
+    query = select(Response).where(Response.case_id == case.id)
+    decided = {r.version_id for r in session.exec(query) if r.outcome not in SETTLE_NOTHING}
+    return any(was_sent(v) and v.id not in decided for v in _versions(session, case))
 
 
 def _record(
@@ -181,13 +188,17 @@ def _record(
     *,
     not_after: datetime | None = None,
 ) -> None:
-    query = select(Event).where(Event.case_id == case.id, Event.kind == "draft")
-    events = session.exec(query.order_by(col(Event.id).desc())).all()
-    last = next((e for e in events if e.data.get("version") == version.number), None)
+    last = _last_record(session, case, version)
     if last is not None and last.text == version.body:
         return
     at = min(not_after, desk.now()) if not_after else desk.now()
     add_event(session, desk, case, "draft", version.body, at=at, version=version.number)
+
+
+def _last_record(session: Session, case: Case, version: PoaVersion) -> Event | None:
+    query = select(Event).where(Event.case_id == case.id, Event.kind == "draft")
+    events = session.exec(query.order_by(col(Event.id).desc())).all()
+    return next((e for e in events if e.data.get("version") == version.number), None)
 
 
 def _versions(session: Session, case: Case) -> list[PoaVersion]:

@@ -41,6 +41,10 @@ REFUSALS = frozenset({"rejected", "more_info", "final_denial"})
 """Outcomes after which the wording of the version counts as refused (shared corpus rule)."""
 
 
+SETTLE_NOTHING = frozenset({"acknowledgement", "other"})
+"""Outcomes that leave a deadline as it stands, unless they name one of their own."""
+
+
 def words(status: str) -> str:
     """A status for people."""
     return {"more_info": "more info wanted", "partly_reinstated": "partly reinstated"}.get(

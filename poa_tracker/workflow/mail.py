@@ -21,8 +21,15 @@ from poa_tracker.store.tables import (
 )
 from poa_tracker.text.clean import one_line, storable
 from poa_tracker.workflow.cases import move
-from poa_tracker.workflow.desk import Desk, add_event, checked_text, mail_date, offset_minutes
-from poa_tracker.workflow.lifecycle import check_move, proposed_status
+from poa_tracker.workflow.desk import (
+    Desk,
+    add_event,
+    checked_text,
+    checked_time,
+    mail_date,
+    offset_minutes,
+)
+from poa_tracker.workflow.lifecycle import SETTLE_NOTHING, check_move, proposed_status
 
 OUTCOMES = ("reinstated", "rejected", "more_info", "final_denial", "acknowledgement", "other")
 
@@ -72,18 +79,20 @@ def propose_notice(text: str, sent_on: date) -> NoticeProposal:
     )
 
 
-def propose_response(desk: Desk, reference: str, text: str, received_on: date) -> ResponseProposal:
+def propose_response(
+    desk: Desk, reference: str, text: str, received_at: datetime
+) -> ResponseProposal:
     """Read a response of a case: outcome, what it asks for, until when, and the next status."""
     reading = amazon.read_response(storable(text))
     with desk.database.read() as session:
         case = load_case(session, reference)
-    sent = case.sent
+    answered = answered_by(case.sent, received_at)
     return ResponseProposal(
         outcome=reading.outcome,
         points=entries(reading.points),
-        deadline=due_date(reading.deadline, received_on),
+        deadline=due_date(reading.deadline, received_at.date()),
         status=proposed_status(reading.outcome, case.case.status),
-        version=sent[-1].number if sent else None,
+        version=answered.number if answered else None,
     )
 
 
@@ -102,13 +111,15 @@ def log_notice(
 ) -> Notice:
     """Put a notice into a case; what is not given is read from its text.
 
-    The body is kept as it came. A case whose violation is unknown takes the one that was read; a
-    closed case is opened again. Raises ``InputError`` for an empty text.
+    The body is kept as it came. A case whose violation is unknown takes the one that was read. The
+    newest mail sets the deadline and opens the case again; an older one that is logged late
+    changes neither. Raises ``InputError`` for an empty text.
     """
     body = checked_text(body, "notice")
-    at = received_at or desk.now()
+    at = checked_time(received_at or desk.now())
     with desk.database.write() as session:
         case = find_case(session, reference)
+        newest = _is_newest(session, case, at)
         notice = Notice(
             case_id=case.id or 0,
             received_at=at,
@@ -129,9 +140,10 @@ def log_notice(
             channel=notice.source or None,
         )  # fmt: skip
         _set_field(session, desk, case, "violation", chosen)
-        case.deadline = due
-        if case.status not in (Status.OPEN, Status.DRAFTING):
-            move(session, desk, case, Status.OPEN.value, reason="a new notice came")
+        if newest:
+            case.deadline = due
+            if case.status not in (Status.OPEN, Status.DRAFTING):
+                move(session, desk, case, Status.OPEN.value, reason="a new notice came", at=at)
         case.row_version += 1
         session.add(case)
         return notice
@@ -152,17 +164,19 @@ def log_response(
 ) -> Response:
     """Put Amazon's answer into a case; what is not given is read from its text.
 
-    ``version``: the version it answers, by default the last one sent. Raises ``InputError`` for an
+    ``version``: the version it answers, by default the last one sent before it came. An older mail
+    that is logged late changes neither deadline nor status. Raises ``InputError`` for an
     empty text or an unknown outcome, ``NotFoundError`` for a version that was never sent,
     ``NotAllowedError`` when the status cannot follow.
     """
     body = checked_text(body, "response")
     if outcome is not None and outcome not in OUTCOMES:
         raise InputError(f"'{outcome}' is no outcome; use {', '.join(OUTCOMES)}.")
-    at = received_at or desk.now()
+    at = checked_time(received_at or desk.now())
     with desk.database.write() as session:
         case = find_case(session, reference)
-        answered = _answered_version(session, case, version)
+        newest = _is_newest(session, case, at)
+        answered = _answered_version(session, case, version, at)
         reading = amazon.read_response(body)
         due = due_date(reading.deadline, mail_date(at, offset_minutes(at)))
         result = outcome or reading.outcome
@@ -183,11 +197,11 @@ def log_response(
             session, desk, case, "response", body, at=at, response=response.id, outcome=result,
             version=answered.number if answered else None, channel=response.source or None,
         )  # fmt: skip
-        if result != "acknowledgement" or response.deadline:
+        if newest and (result not in SETTLE_NOTHING or response.deadline):
             case.deadline = response.deadline
-        after = status or proposed_status(result, case.status)
+        after = status or (proposed_status(result, case.status) if newest else case.status)
         check_move(case.status, after)
-        move(session, desk, case, after)
+        move(session, desk, case, after, at=at)
         case.row_version += 1
         session.add(case)
         return response
@@ -208,7 +222,9 @@ def correct_points(
         for point in old:
             session.delete(point)
         _add_points(session, case, mail, points)
-        after = [_told(point) for point in sorted(points, key=lambda p: p.start)]
+        session.flush()
+        new = session.exec(select(Point).where(own == mail.id).order_by(col(Point.start))).all()
+        after = [_told(point) for point in new]
         if before != after:
             case.row_version += 1
             session.add(case)
@@ -227,7 +243,7 @@ def entry_of(point: Point) -> PointEntry:
     )
 
 
-def _told(point: Point | PointEntry) -> dict[str, object]:
+def _told(point: Point) -> dict[str, object]:
     told: dict[str, object] = {
         "kind": point.kind, "label": point.label, "start": point.start, "end": point.end,
     }  # fmt: skip
@@ -251,7 +267,7 @@ def _add_points(
                 response_id=mail.id if isinstance(mail, Response) else None,
                 kind=entry.kind,
                 label=one_line(entry.label),
-                code=entry.code,
+                code=one_line(entry.code),
                 start=entry.start,
                 end=entry.end,
                 origin=entry.origin,
@@ -260,7 +276,18 @@ def _add_points(
         )
 
 
-def _answered_version(session: Session, case: Case, number: int | None) -> PoaVersion | None:
+def _is_newest(session: Session, case: Case, at: datetime) -> bool:
+    """Whether no mail of the case is younger than ``at``."""
+    for table in (Notice, Response):
+        younger = select(table.id).where(table.case_id == case.id, table.received_at > at)
+        if session.exec(younger).first() is not None:
+            return False
+    return True
+
+
+def _answered_version(
+    session: Session, case: Case, number: int | None, at: datetime
+) -> PoaVersion | None:
     query = select(PoaVersion).where(
         PoaVersion.case_id == case.id,
         PoaVersion.state == VersionState.SUBMITTED,
@@ -268,7 +295,7 @@ def _answered_version(session: Session, case: Case, number: int | None) -> PoaVe
     )
     versions = session.exec(query.order_by(col(PoaVersion.number))).all()
     if number is None:
-        return versions[-1] if versions else None
+        return answered_by(versions, at)
     for version in versions:
         if version.number == number:
             return version
@@ -283,6 +310,12 @@ def _set_field(session: Session, desk: Desk, case: Case, name: str, after: str) 
     if before != after:
         setattr(case, name, after)
         add_event(session, desk, case, "field", name, before=before, after=after)
+
+
+def answered_by(versions: Sequence[PoaVersion], at: datetime) -> PoaVersion | None:
+    """Of versions that were sent, in order, the one that a mail of time ``at`` answers."""
+    before = [v for v in versions if v.submitted_at is not None and v.submitted_at <= at]
+    return (before or versions)[-1] if versions else None
 
 
 def due_date(deadline: amazon.Deadline | None, counted_from: date) -> date | None:

@@ -20,7 +20,7 @@ from poa_tracker.store.queries import (
 )
 from poa_tracker.store.tables import Dismissal, Point
 from poa_tracker.text.clean import one_line
-from poa_tracker.workflow.desk import Desk, add_event
+from poa_tracker.workflow.desk import Desk, add_event, mail_date
 from poa_tracker.workflow.lifecycle import REFUSALS
 
 LETTERS_ELSEWHERE = 300
@@ -213,7 +213,7 @@ def _fate(file: CaseFile, number: int) -> str:
     refusals = [r for r in file.answers(version) if r.outcome in REFUSALS]
     if refusals:
         told = {"more_info": "more information wanted"}.get(refusals[-1].outcome, "refused")
-        return f"version {number}, {told} on {refusals[-1].received_at:%Y-%m-%d}"
+        return f"version {number}, {told} on {mail_date(refusals[-1].received_at, refusals[-1].utc_offset)}"
     return f"version {number}, sent without success so far"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from samples import HOSTILE, NOW
+from textual import events
 from textual.widgets import Input
 
 from poa_tracker.tui.screens.draft import Checklist
@@ -371,3 +372,79 @@ async def test_times_are_shown_in_the_users_zone(desk: Desk, database_url: str) 
     async with terminal(database_url, lambda: NOW.astimezone(east)) as user:
         await user.press("enter", "G")
         assert "20 Apr 06:30" in user.screen()
+
+
+async def test_leaving_a_dialog_with_text_asks_first(desk: Desk, database_url: str) -> None:
+    async with terminal(database_url, lambda: NOW) as user:
+        await open_with_notice(user)
+        await user.press("escape")
+        assert "Leave without keeping?" in user.screen()
+        await user.press("n")
+        assert user.app.screen.query_one("#mail", MarkedText).text == NOTICE
+        await user.press("escape", "y")
+        assert "Nothing has happened here yet" in user.screen()
+
+
+async def test_leaving_while_the_mail_is_being_read(desk: Desk, database_url: str) -> None:
+    async with terminal(database_url, lambda: NOW) as user:
+        await user.press("n")
+        await user.type("Quick Shop")
+        await user.press("ctrl+s")
+        user.app.post_message(events.Paste(NOTICE * 40))
+        await user.pilot.pause(0.22)
+        await user.pilot.press("escape", "y")
+        await user.settle()
+        assert "QS-2025-01" in user.screen()
+
+
+async def test_corrected_points_stay_on_their_words(desk: Desk, database_url: str) -> None:
+    async with terminal(database_url, lambda: NOW) as user:
+        await open_with_notice(user)
+        await user.press("f2", "space", "f2", "ctrl+home")
+        await user.paste("A line above. ")
+        await user.press("ctrl+s")
+    file = show_case(desk, "FLS-2025-01")
+    body = file.notices[0].body
+    assert body.startswith("A line above. ")
+    assert [bool(p.set_aside) for p in file.points] == [True, False]
+    assert "late shipment rate" in body[file.points[0].start : file.points[0].end]
+    assert "invoices" in body[file.points[1].start : file.points[1].end]
+
+
+async def test_mail_keeps_its_own_line_ends(desk: Desk, database_url: str) -> None:
+    body = NOTICE.replace("\n", "\r\n") + "one\u2028two\x0bthree\x85four\n"
+    reference = open_case(desk, seller="Ends").reference
+    log_notice(desk, reference, body)
+    start_draft(desk, reference, body=body)
+    async with terminal(database_url, lambda: NOW) as user:
+        await user.press("enter", "p")
+        assert user.app.screen.query_one("#mail", MarkedText).text == body
+        await user.press("escape", "d")
+        await user.type("X")
+        await user.press("escape")
+    assert show_case(desk, reference).version(1).body == "X" + body
+
+
+async def test_text_is_rescued_when_the_version_was_submitted_elsewhere(
+    refused: str, desk: Desk, database_url: str, own_home: Path
+) -> None:
+    async with terminal(database_url, lambda: NOW) as user:
+        await user.press("d", "enter")
+        submit_version(desk, refused, 2)
+        await user.paste("Words that nobody else has. ")
+        await user.press("escape")
+        assert "2 versions sent" in user.screen()
+    (rescued,) = own_home.rglob(f"{refused}-v2-*.txt")
+    assert rescued.read_text(encoding="utf-8").startswith("Words that nobody else has. ")
+
+
+async def test_fields_are_changed_only_where_they_were_edited(
+    refused: str, desk: Desk, database_url: str
+) -> None:
+    async with terminal(database_url, lambda: NOW) as user:
+        await user.press("enter", "e")
+        user.app.screen.query_one("#title", Input).value = "New title"
+        await user.press("ctrl+s")
+    file = show_case(desk, refused)
+    assert file.case.title == "New title"
+    assert [e.text for e in file.events if e.kind == "field"] == ["violation", "title"]

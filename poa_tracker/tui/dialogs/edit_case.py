@@ -88,12 +88,18 @@ class EditCaseDialog(Form):
                 "next_action_on": _day(value["next_action_on"], "date of the next action"),
                 "tags": [tag.strip() for tag in value["tags"].split(",") if tag.strip()],
             }
-            before = self.case.row_version
-            changed = sum(getattr(self.case, name) != new for name, new in changes.items())
-            after = change_case(self.app.ready_desk, self.case.reference, changes)
-            if after.row_version == before:
+            if value["tags"] == ", ".join(self.case.tags):
+                del changes["tags"]
+            changed = {
+                name: new for name, new in changes.items() if getattr(self.case, name) != new
+            }
+            if not changed:
                 return "Nothing was changed."
-            return f"{counted(changed, 'field')} changed."
+            change_case(
+                self.app.ready_desk, self.case.reference, changed,
+                row_version=self.case.row_version,
+            )  # fmt: skip
+            return f"{counted(len(changed), 'field')} changed."
 
         self.finish(keep)
 

@@ -54,6 +54,8 @@ class ExportDialog(Form):
         kind = str(self.query_one("#kind", Select).selection)
         version = self.query_one("#version", Select)
         version.display = kind == "letter.md"
+        from poa_tracker.exchange.files import safe_name
+
         name = safe_name(self.file.case.reference)
         if kind == "letter.md" and version.selection is not None:
             name = f"{name}-v{version.selection}"
@@ -99,9 +101,3 @@ class ExportDialog(Form):
     @on(Button.Pressed, "#cancel")
     def _cancelled(self) -> None:
         self.action_cancel()
-
-
-def safe_name(reference: str) -> str:
-    """A reference as part of a file name: no separators, nothing hidden."""
-    kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in reference)
-    return kept.strip("-") or "case"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from poa_tracker.errors import PoaError
 from poa_tracker.tui.plain import plain
@@ -31,8 +31,20 @@ class Form(ModalScreen[str | None]):
     ]
 
     def action_cancel(self) -> None:
-        """Leave without doing anything."""
-        self.dismiss(None)
+        """Leave without doing anything; a text that was entered is not thrown away unasked."""
+        from poa_tracker.tui.dialogs.prompts import ConfirmDialog
+
+        entered = sum(len(box.text.strip()) for box in self.query(TextArea) if not box.read_only)
+        if not entered:
+            self.dismiss(None)
+            return
+
+        def answered(leave: bool | None) -> None:
+            if leave:
+                self.dismiss(None)
+
+        question = f"The text you entered ({entered:,} characters) is not kept."
+        self.app.push_screen(ConfirmDialog("Leave without keeping?", question, "Leave"), answered)
 
     def action_accept(self) -> None:
         """Do what the dialog is for; subclasses say what."""

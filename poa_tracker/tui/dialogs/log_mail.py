@@ -1,5 +1,7 @@
 """What logging a notice and logging a response share: paste, read, correct, keep."""
 
+import re
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +15,9 @@ from poa_tracker.errors import InputError
 from poa_tracker.tui.dialogs.form import Form
 from poa_tracker.tui.widgets.mail_box import MarkedText
 from poa_tracker.tui.widgets.points_editor import PointsEditor
+from poa_tracker.tui.wording import counted
+
+FIRST_YEAR, LAST_YEAR = 1970, 9998
 
 if TYPE_CHECKING:
     from poa_tracker.workflow import PointEntry
@@ -45,6 +50,7 @@ class LogMailDialog(Form):
     def __init__(self) -> None:
         super().__init__()
         self._quiet: Timer | None = None
+        self._pointed_into = ""
 
     def on_mount(self) -> None:
         """Start in the mail."""
@@ -65,8 +71,26 @@ class LogMailDialog(Form):
 
     def _read(self) -> None:
         text = self.query_one("#mail", TextArea).text
+        self.follow(text)
         if text.strip():
             self.read(text)
+
+    def follow(self, text: str) -> None:
+        """Keep corrected points on their words when the mail is edited after all."""
+        editor = self.query_one(PointsEditor)
+        if editor.touched and text != self._pointed_into:
+            kept = [
+                moved
+                for entry in editor.entries
+                if (moved := _moved(entry, self._pointed_into, text)) is not None
+            ]
+            if len(kept) < len(editor.entries):
+                lost = len(editor.entries) - len(kept)
+                self.app.say(
+                    f"The words of {counted(lost, 'point')} are gone from the mail.", "warning"
+                )
+            editor.show(kept)
+        self._pointed_into = text
 
     def read(self, text: str) -> None:
         """Read the mail and show what it says; subclasses say how."""
@@ -74,15 +98,19 @@ class LogMailDialog(Form):
 
     def mail_day(self) -> date:
         """The mail's own date as entered; today while it is not a date."""
+        return self.mail_moment().date()
+
+    def mail_moment(self) -> datetime:
+        """When the mail came, as far as the date can be read yet; else now."""
         try:
-            return date.fromisoformat(self.query_one("#day", Input).value.strip())
-        except ValueError:
-            return self.app.now().date()
+            return self.mail_time()
+        except InputError:
+            return self.app.now()
 
     def mail_time(self) -> datetime:
         """When the mail came: now for today, noon of any other day.
 
-        Raises ``InputError`` when the date cannot be read.
+        Raises ``InputError`` when the date cannot be read or its year cannot be meant.
         """
         now = self.app.now()
         raw = self.query_one("#day", Input).value.strip()
@@ -90,6 +118,8 @@ class LogMailDialog(Form):
             day = date.fromisoformat(raw) if raw else now.date()
         except ValueError as error:
             raise InputError(f"'{raw}' is no date; write it like {now.date()}.") from error
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise InputError(f"The year {day.year} cannot be meant; correct the mail's date.")
         if day == now.date():
             return now
         return datetime.combine(day, time(12), tzinfo=now.tzinfo)
@@ -156,6 +186,16 @@ class LogMailDialog(Form):
     @on(Button.Pressed, "#cancel")
     def _cancelled(self) -> None:
         self.action_cancel()
+
+
+def _moved(entry: "PointEntry", old: str, new: str) -> "PointEntry | None":
+    """A point at the place in the new text where its words stand, the nearest one of several."""
+    words = old[entry.start : entry.end]
+    places = [m.start() for m in re.finditer(re.escape(words), new)] if words else []
+    if not places:
+        return None
+    start = min(places, key=lambda place: abs(place - entry.start))
+    return replace(entry, start=start, end=start + len(words))
 
 
 def date_box(day: date) -> Input:

@@ -63,13 +63,14 @@ class LogNoticeDialog(LogMailDialog):
                 due.value = self.deadline_touched
             self.show_points(proposal.points)
 
-        self.app.work(lambda: propose_notice(text, day), show, group="read-mail")
+        self.app.work(lambda: propose_notice(text, day), show, owner=self, group="read-mail")
 
     def action_accept(self) -> None:
         """Put the notice into the case."""
         from poa_tracker.workflow import log_notice
 
         text = self.query_one("#mail", MarkedText).text
+        self.follow(text)
         editor = self.query_one(PointsEditor)
         chosen = self.query_one("#violation", Select).selection
 

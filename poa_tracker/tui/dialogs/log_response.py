@@ -68,7 +68,7 @@ class LogResponseDialog(LogMailDialog):
         """Read outcome, deadline and points off the UI thread."""
         from poa_tracker.workflow import ResponseProposal, propose_response
 
-        desk, day = self.app.ready_desk, self.mail_day()
+        desk, moment = self.app.ready_desk, self.mail_moment()
 
         def show(proposal: ResponseProposal) -> None:
             outcome = self.query_one("#outcome", Select)
@@ -84,7 +84,10 @@ class LogResponseDialog(LogMailDialog):
             self.show_points(proposal.points)
 
         self.app.work(
-            lambda: propose_response(desk, self.reference, text, day), show, group="read-mail"
+            lambda: propose_response(desk, self.reference, text, moment),
+            show,
+            owner=self,
+            group="read-mail",
         )
 
     def action_accept(self) -> None:
@@ -92,6 +95,7 @@ class LogResponseDialog(LogMailDialog):
         from poa_tracker.workflow import log_response
 
         text = self.query_one("#mail", MarkedText).text
+        self.follow(text)
         editor = self.query_one(PointsEditor)
         chosen = {
             name: self.query_one(f"#{name}", Select).selection

@@ -146,7 +146,7 @@ class CaseScreen(Screen[None]):
 
             return show_case(desk, self.reference)
 
-        self.app.work(job, self._loaded, group=f"case-{self.reference}")
+        self.app.work(job, self._loaded, owner=self, group=f"case-{self.reference}")
 
     def _loaded(self, file: "CaseFile") -> None:
         timeline = self.query_one(Timeline)
@@ -168,7 +168,7 @@ class CaseScreen(Screen[None]):
                 )
             )
         first, self._first = self._first, None
-        if first is not None:
+        if first is not None and self.is_current:
             first()
 
     def _say_head(self, file: "CaseFile") -> None:

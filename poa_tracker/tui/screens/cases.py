@@ -132,7 +132,7 @@ class CasesScreen(Screen[None]):
 
             return list_cases(desk)
 
-        self.app.work(job, self._loaded, group="list")
+        self.app.work(job, self._loaded, owner=self, group="list")
 
     def _loaded(self, rows: "list[CaseRow]") -> None:
         self.all_rows = rows
@@ -219,7 +219,9 @@ class CasesScreen(Screen[None]):
 
             return show_case(desk, reference)
 
-        self.app.work(job, self._show_preview, group="preview", failed=lambda _error: None)
+        self.app.work(
+            job, self._show_preview, owner=self, group="preview", failed=lambda _error: None
+        )
 
     def _show_preview(self, file: "CaseFile") -> None:
         self.query_one("#preview-text", Static).update(preview(file, self.app))
@@ -335,7 +337,7 @@ class CasesScreen(Screen[None]):
             self.app.say("The demo caseload is here: twelve cases of five sellers.")
             self.reload()
 
-        self.app.work(job, done, group="import")
+        self.app.work(job, done, owner=self, group="import")
 
     def _with_desk(self, then: Callable[[], Any]) -> None:
         if self.app.desk is None:

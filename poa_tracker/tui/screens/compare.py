@@ -78,7 +78,7 @@ class CompareScreen(Screen[None]):
 
             return compare(old, new)
 
-        self.app.work(job, self._compared, group="compare")
+        self.app.work(job, self._compared, owner=self, group="compare")
 
     def _compared(self, comparison: "Comparison") -> None:
         if not self.is_attached:

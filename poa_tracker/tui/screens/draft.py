@@ -1,5 +1,6 @@
 """Writing a version under live warnings: editor left, points and findings right."""
 
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 
-from poa_tracker.errors import PoaError
+from poa_tracker.errors import InputError, NotAllowedError, PoaError
 from poa_tracker.text.tokens import tokens
 from poa_tracker.tui.plain import plain
 from poa_tracker.tui.widgets.checklist import Checklist, Reading
@@ -79,8 +80,8 @@ class DraftScreen(Screen[None]):
         self.saved_text = ""
         self.problem = ""
         self._storing = Lock()
-        self._ticket = 0
-        self._newest_stored = 0
+        self._ticket = self._newest_stored = 0
+        self._saving = self._frozen = self._warned = False
         self._check_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -119,6 +120,11 @@ class DraftScreen(Screen[None]):
             self.app.pop_screen()
             return
         self.file, self.context = loaded
+        if self.file.version(self.number).state != "draft":
+            self.app.say(f"Version {self.number} was submitted and cannot be changed.", "warning")
+            self.file = None
+            self.app.pop_screen()
+            return
         editor = self.query_one("#editor", MarkedText)
         editor.load_text(self.file.version(self.number).body)
         self.saved_text = editor.text
@@ -148,7 +154,7 @@ class DraftScreen(Screen[None]):
 
             return Reading(text, review(context, text), count_words(text))
 
-        self.app.work(job, self._checked, group=f"review-{self.reference}")
+        self.app.work(job, self._checked, owner=self, group=f"review-{self.reference}")
 
     def _checked(self, reading: Reading) -> None:
         if not self.is_attached:
@@ -311,17 +317,24 @@ class DraftScreen(Screen[None]):
         )
 
     def _autosave(self) -> None:
-        if not self.unsaved:
+        # One save at a time: the next one takes up whatever was typed meanwhile.
+        if self._saving or not self.unsaved:
             return
+        self._saving = True
         text, ticket = self._take_text()
 
-        def job() -> None:
-            self._store(text, ticket)
+        def failed(error: PoaError) -> None:
+            self._saving = False
+            self._not_stored(error)
 
         def done(_none: None) -> None:
-            self._stored(text)
+            self._saving = False
+            self._stored()
 
-        self.app.work(job, done, group=f"save-{self.reference}", failed=self._not_stored)
+        self.app.work(
+            lambda: self._store(text, ticket), done,
+            group="save", owner=self, failed=failed, exclusive=False,
+        )  # fmt: skip
 
     def _take_text(self) -> tuple[str, int]:
         self._ticket += 1
@@ -334,19 +347,17 @@ class DraftScreen(Screen[None]):
         with self._storing:
             if ticket > self._newest_stored:
                 save_draft(self.app.ready_desk, self.reference, self.number, text)
-                self._newest_stored = ticket
+                self._newest_stored, self.saved_text = ticket, text
 
-    def _stored(self, text: str) -> None:
-        self.saved_text, self.problem = text, ""
-        if self.is_attached:
-            self._say_head()
+    def _stored(self) -> None:
+        self.problem = ""
+        self._say_head()
 
     def _not_stored(self, error: PoaError) -> None:
         if not self.problem:
             self.app.say(f"Not saved: {error}", "error")
         self.problem = str(error)
-        if self.is_attached:
-            self._say_head()
+        self._say_head()
 
     def save(self) -> bool:
         """Save the text now and wait for it; a problem is shown and tried again later."""
@@ -356,9 +367,10 @@ class DraftScreen(Screen[None]):
         try:
             self._store(text, ticket)
         except PoaError as error:
+            self._frozen = isinstance(error, NotAllowedError)
             self._not_stored(error)
             return False
-        self._stored(text)
+        self._stored()
         return True
 
     def action_save(self) -> None:
@@ -372,12 +384,49 @@ class DraftScreen(Screen[None]):
             self.app.pop_screen()
 
     def finish(self) -> bool:
-        """Save and write the sitting's result into the history; False when it cannot be saved."""
+        """Save and write the sitting's result into the history; False when the user should stay.
+
+        A text that cannot be saved is put into a file before anybody leaves: at once when the
+        version was submitted elsewhere meanwhile, on the second attempt otherwise.
+        """
         from poa_tracker.workflow import record_draft
 
         if self.unsaved and not self.save():
+            if not (self._frozen or self._warned):
+                self._warned = True
+                self.app.say("Leave again to put the text into a file instead.", "warning")
+                return False
+            return self._rescue()
+        if self.file is not None and not self._frozen:
+            try:
+                record_draft(self.app.ready_desk, self.reference, self.number)
+            except NotAllowedError:
+                self._frozen = True
+        return True
+
+    def _rescue(self) -> bool:
+        """Put a text that the database does not take into a file of its own."""
+        from poa_tracker import paths
+        from poa_tracker.exchange.files import safe_name, write_text
+
+        now = self.app.now()
+        name = f"{safe_name(self.reference)}-v{self.number}-{now:%Y%m%d-%H%M%S}.txt"
+        target = paths.data_dir() / "rescued" / name
+        text = self.query_one("#editor", MarkedText).text
+
+        def write() -> Path:
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except OSError as error:
+                raise InputError(f"{target.parent} cannot be made ({error.strerror}).") from error
+            write_text(target, text)
+            return target
+
+        written = self.app.attempt(write)
+        if written is None:
             return False
-        self.app.attempt(lambda: record_draft(self.app.ready_desk, self.reference, self.number))
+        self.app.say(f"Your text is in {written}", "warning")
+        self.saved_text = text
         return True
 
     def action_compare(self) -> None:

@@ -5,30 +5,58 @@ from collections.abc import Sequence
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.document._document import Selection
+from textual.document._document import Location, Selection
 from textual.widgets import TextArea
 
 from poa_tracker.text.clean import storable, visible
+
+# A document ends its lines at all of these and gives them back as one kind; inside it they are
+# noncharacters, which no text has, so that a text comes out as it went in.
+_LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_HIDE = str.maketrans(_LINE_ENDS, "".join(chr(0xFDD0 + n) for n in range(len(_LINE_ENDS))))
+_BACK = {hidden: ord(end) for end, hidden in zip(_LINE_ENDS, _HIDE.values(), strict=True)}
+_SHOWN = {
+    hidden: " " if end == "\r" else "·"
+    for end, hidden in zip(_LINE_ENDS, _HIDE.values(), strict=True)
+}
 
 
 class MarkedText(TextArea):
     """A text area whose text can carry marked stretches; offsets are code points of ``text``.
 
-    Lines are shown with control codes and direction overrides as visible marks; the text itself
-    stays as it is.
+    Only a line feed ends a line. Lines are shown with control codes and direction overrides as
+    visible marks; the text itself stays as it is.
     """
 
     def __init__(self, text: str = "", *, id: str | None = None, read_only: bool = False) -> None:  # noqa: A002
         super().__init__(
-            text, id=id, soft_wrap=True, tab_behavior="focus", read_only=read_only,
+            text.translate(_HIDE), id=id, soft_wrap=True, tab_behavior="focus", read_only=read_only,
             # A paragraph is one line here: its highlight would hide every mark in it.
             highlight_cursor_line=False,
         )  # fmt: skip
         self._marks: dict[int, list[tuple[int, int, Style]]] = {}
 
+    @property
+    def text(self) -> str:
+        """The text as it came, edits included."""
+        return super().text.translate(_BACK)
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self.load_text(value)
+
+    def load_text(self, text: str) -> None:
+        """Show another text; undo starts anew."""
+        super().load_text(text.translate(_HIDE))
+
+    def get_text_range(self, start: Location, end: Location) -> str:
+        """The text between two places, as it came."""
+        return super().get_text_range(start, end).translate(_BACK)
+
     def get_line(self, line_index: int) -> Text:
         """One line with its marks."""
-        line = Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
+        shown = visible(self.document.get_line(line_index).translate(_SHOWN))
+        line = Text(shown, end="", no_wrap=True)
         for start, end, style in self._marks.get(line_index, ()):
             line.stylize(style, start, end)
         return line
@@ -73,7 +101,8 @@ class MarkedText(TextArea):
         event.prevent_default()
         if self.read_only:
             return
-        text = storable(event.text).replace("\r\n", "\n").replace("\r", "\n")
+        # Terminals send the line ends of a paste as carriage returns.
+        text = storable(event.text).replace("\r\n", "\n").replace("\r", "\n").translate(_HIDE)
         if result := self._replace_via_keyboard(text, *self.selection):
             self.move_cursor(result.end_location)
             self.focus()
