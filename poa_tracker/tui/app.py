@@ -207,8 +207,12 @@ class PoaTracker(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: everything that can be done on this screen, then the program's own."""
+        told = set()
         for active in screen.active_bindings.values():
             binding = active.binding
+            if binding.action in told:
+                continue
+            told.add(binding.action)
             if binding.description and active.enabled and not binding.system:
                 yield SystemCommand(
                     binding.description,

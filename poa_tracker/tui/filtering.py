@@ -1,6 +1,5 @@
 """Filtering and sorting the case list."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from poa_tracker.tui.wording import STATUS_WORDS
@@ -44,20 +43,24 @@ def matching(rows: "list[CaseRow]", query: str) -> "list[CaseRow]":
     ]
 
 
-def sort_key(name: str) -> "Callable[[CaseRow], Any]":
-    """The key by which the list is sorted on one column; the case's reference settles ties."""
+def in_order(rows: "list[CaseRow]", column: str, *, descending: bool) -> "list[CaseRow]":
+    """The cases sorted on one column; those with nothing to sort by come last either way."""
 
-    def key(row: "CaseRow") -> Any:  # noqa: ANN401
-        if name == "opened":
-            return (-row.opened_on.toordinal(), row.reference)
-        if name == "deadline":
-            due = row.open_deadline
-            return (due is None, due.toordinal() if due else 0, row.reference)
-        if name == "waiting":
-            since = row.turn_since
-            return (not row.turn, since.timestamp() if since else 0.0, row.reference)
-        if name == "versions_sent":
-            return (-row.versions_sent, row.reference)
-        return (str(getattr(row, name)).casefold(), row.reference)
+    def key(row: "CaseRow") -> tuple[Any, str]:
+        return _value(row, column), row.reference
 
-    return key
+    known = [row for row in rows if _value(row, column) is not None]
+    empty = [row for row in rows if _value(row, column) is None]
+    return [*sorted(known, key=key, reverse=descending), *empty]
+
+
+def _value(row: "CaseRow", column: str) -> Any:  # noqa: ANN401
+    if column == "opened":
+        return -row.opened_on.toordinal()
+    if column == "deadline":
+        return row.open_deadline
+    if column == "waiting":
+        return row.turn_since if row.turn else None
+    if column == "versions_sent":
+        return -row.versions_sent
+    return str(getattr(row, column)).casefold()

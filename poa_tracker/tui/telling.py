@@ -59,6 +59,8 @@ def told(event: "Event", *, whole: bool = False) -> str:
         return f"Status: {words}" if whole else words
     if event.kind == "not_sent":
         return f"Version {version} not sent"
+    if event.kind == "dismissal" and event.data.get("action"):
+        return "Warning counts again"
     return {
         "note": "Note",
         "opened": "Case opened",

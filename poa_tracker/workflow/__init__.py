@@ -17,10 +17,12 @@ from poa_tracker.workflow.drafts import (
     start_draft,
     submit_version,
 )
+from poa_tracker.workflow.lifecycle import proposed_status
 from poa_tracker.workflow.mail import (
     NoticeProposal,
     PointEntry,
     ResponseProposal,
+    correct_outcome,
     correct_points,
     entry_of,
     log_notice,
@@ -50,6 +52,7 @@ __all__ = [
     "add_note",
     "bring_back",
     "change_case",
+    "correct_outcome",
     "correct_points",
     "dismiss",
     "entry_of",
@@ -65,6 +68,7 @@ __all__ = [
     "open_case",
     "propose_notice",
     "propose_response",
+    "proposed_status",
     "record_draft",
     "review",
     "review_context",

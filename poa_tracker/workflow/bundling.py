@@ -8,7 +8,7 @@ from poa_tracker import amazon
 from poa_tracker.exchange import bundles
 from poa_tracker.exchange.bundles import Bundle, BundleEvent, BundlePoint
 from poa_tracker.store.queries import CaseFile
-from poa_tracker.store.tables import Event, Notice, Response
+from poa_tracker.store.tables import Event, Notice, Response, VersionState
 from poa_tracker.workflow.desk import in_zone, mail_date, offset_minutes
 from poa_tracker.workflow.lifecycle import SETTLE_NOTHING
 from poa_tracker.workflow.mail import PointEntry, due_date, entries, entry_of
@@ -116,22 +116,26 @@ def _normal_event(event: BundleEvent) -> BundleEvent:
 
 
 def _events_of(file: CaseFile) -> tuple[BundleEvent, ...]:
-    notices = {n.id: n for n in file.notices}
-    responses = {r.id: r for r in file.responses}
-    out = [
-        _event_of(
-            file,
-            event,
-            notices.get(event.data.get("notice")) or responses.get(event.data.get("response")),
-        )
-        for event in file.events
-    ]
-    draft = file.draft
-    if draft is not None:
+    out = [_event_of(file, event, _mail_of(file, event)) for event in file.events]
+    for draft in file.versions:
+        if draft.state != VersionState.DRAFT:
+            continue
         told = [e for e in out if e.type == "draft" and e.version == draft.number]
         if not told or told[-1].text != draft.body:
-            out.append(BundleEvent("draft", draft.updated_at, draft.body, version=draft.number))
-    return tuple(out)
+            # A version's text is that of its last entry, also when a clock was set back meanwhile.
+            on = max([draft.updated_at, *(e.on for e in told)])
+            out.append(BundleEvent("draft", on, draft.body, version=draft.number))
+    # Typing that is not in the history yet stands at its time, as it does when it is read again.
+    return tuple(sorted(out, key=lambda event: event.on))
+
+
+def _mail_of(file: CaseFile, event: Event) -> Notice | Response | None:
+    mails: tuple[Notice | Response, ...] = ()
+    if event.kind == "notice":
+        mails = file.notices
+    elif event.kind == "response":
+        mails = file.responses
+    return next((mail for mail in mails if mail.id == event.data.get(event.kind)), None)
 
 
 def _event_of(file: CaseFile, event: Event, mail: Notice | Response | None) -> BundleEvent:
@@ -142,14 +146,14 @@ def _event_of(file: CaseFile, event: Event, mail: Notice | Response | None) -> B
         text=event.text,
         version=data.pop("version", None),
         channel=data.pop("channel", ""),
-        outcome=data.pop("outcome", ""),
+        outcome=mail.outcome if isinstance(mail, Response) else "",
         actor=event.actor,
         parent=data.pop("parent", None),
         subject=mail.subject if isinstance(mail, Notice) else "",
         sent_at=in_zone(mail.sent_at, mail.utc_offset)
         if isinstance(mail, Notice) and mail.sent_at
         else None,
-        data={k: v for k, v in data.items() if k not in ("notice", "response")},
+        data={k: v for k, v in data.items() if k not in ("notice", "response", "outcome")},
     )
     if mail is None:
         return bundle_event

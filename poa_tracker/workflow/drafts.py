@@ -65,15 +65,23 @@ def start_draft(
         return draft
 
 
-def save_draft(desk: Desk, reference: str, number: int, body: str) -> datetime:
+def save_draft(
+    desk: Desk, reference: str, number: int, body: str, *, over: str | None = None
+) -> datetime:
     """Keep the text of a draft as it is now; returns when it was saved.
 
-    Raises ``NotAllowedError`` when the version was submitted meanwhile: it is frozen.
+    ``over``: the text that the writer last saw there; another one is never overwritten. Raises
+    ``NotAllowedError`` in that case, and when the version was submitted meanwhile: it is frozen.
     """
     body = checked_length(body, "draft")
     with desk.database.write() as session:
         case = find_case(session, reference)
         version = _draft(session, case, number)
+        if over is not None and version.body not in (checked_length(over, "draft"), body):
+            raise NotAllowedError(
+                f"Version {number} of {case.reference} was changed by somebody else meanwhile; "
+                "leave, and your text is kept in a file."
+            )
         version.body = body
         version.updated_at = desk.now()
         session.add(version)

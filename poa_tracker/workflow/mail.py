@@ -231,6 +231,27 @@ def correct_points(
             add_event(session, desk, case, "point", "points corrected", before=before, after=after)
 
 
+def correct_outcome(desk: Desk, reference: str, response: Response, outcome: str) -> None:
+    """Correct what a response that is in the case decided; the status is left to the user.
+
+    Raises ``InputError`` for an unknown outcome.
+    """
+    if outcome not in OUTCOMES:
+        raise InputError(f"'{outcome}' is no outcome; use {', '.join(OUTCOMES)}.")
+    with desk.database.write() as session:
+        case = find_case(session, reference)
+        stored = session.get_one(Response, response.id)
+        if stored.outcome == outcome:
+            return
+        add_event(
+            session, desk, case, "field", "outcome of Amazon's answer",
+            before=stored.outcome, after=outcome,
+        )  # fmt: skip
+        stored.outcome = outcome
+        case.row_version += 1
+        session.add_all([stored, case])
+
+
 def entries(points: Sequence[amazon.Point]) -> tuple[PointEntry, ...]:
     """Points of a reading as entries that can be corrected."""
     return tuple(PointEntry(p.kind, p.label, p.start, p.end, p.code) for p in points)

@@ -175,7 +175,7 @@ def bring_back(desk: Desk, reference: str, fingerprint: str) -> None:
             raise NotFoundError("This warning is not dismissed.")
         session.delete(dismissal)
         add_event(
-            session, desk, case, "dismissal", "brought back",
+            session, desk, case, "dismissal", "brought back", action="brought back",
             rule=dismissal.rule, fingerprint=fingerprint, version=dismissal.version_number,
         )  # fmt: skip
 

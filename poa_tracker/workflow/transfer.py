@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session, select
 
-from poa_tracker.errors import InputError
+from poa_tracker.errors import DatabaseError, InputError
 from poa_tracker.exchange import bundles
-from poa_tracker.exchange.bundles import Bundle, BundleError, BundleEvent
+from poa_tracker.exchange.bundles import Bundle, BundleAccount, BundleError, BundleEvent
 from poa_tracker.store.queries import load_case
 from poa_tracker.store.tables import (
     Attachment,
@@ -24,7 +25,7 @@ from poa_tracker.store.tables import (
     VersionState,
 )
 from poa_tracker.workflow.bundling import bundle_of, deadline_of, entries_in, mail_deadline, normal
-from poa_tracker.workflow.cases import find_account, list_cases
+from poa_tracker.workflow.cases import list_cases
 from poa_tracker.workflow.desk import Desk, offset_minutes
 from poa_tracker.workflow.drafts import sha256_of
 from poa_tracker.workflow.lifecycle import is_closed
@@ -102,12 +103,22 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 def import_bundle(desk: Desk, bundle: Bundle, report: ImportReport) -> None:
     """Take in one case, whole or not at all.
 
-    Raises ``BundleError`` when another case has its reference already.
+    Raises ``BundleError`` when another case has its reference already, and when the database
+    refuses what the bundle says.
     """
+    try:
+        _import(desk, bundle, report)
+    except DatabaseError as error:
+        if isinstance(error.__cause__, IntegrityError | DataError):
+            raise BundleError("", f"the record cannot hold this case ({error})") from error
+        raise
+
+
+def _import(desk: Desk, bundle: Bundle, report: ImportReport) -> None:
     with desk.database.write() as session:
         if session.exec(select(Case.id).where(Case.reference == bundle.reference)).first():
             stored = bundle_of(load_case(session, bundle.reference))
-            if bundles.dump(normal(stored)) != bundles.dump(normal(bundle)):
+            if _told(stored) != _told(bundle):
                 raise BundleError(
                     "reference",
                     f"{bundle.reference} is here already with other content; it was left as it is",
@@ -123,9 +134,14 @@ def import_bundle(desk: Desk, bundle: Bundle, report: ImportReport) -> None:
         report.versions += len({e.version for e in bundle.events if e.type == "draft"})
 
 
+def _told(bundle: Bundle) -> str:
+    """What a bundle says, once it has gone through a file."""
+    return bundles.dump(normal(bundles.parse(bundles.dump(bundle))))
+
+
 def _new_case(session: Session, bundle: Bundle) -> Case:
     owner = bundle.account
-    account = find_account(session, owner.name, owner.seller_id, owner.marketplace)
+    account = _account(session, owner)
     account.contact = account.contact or owner.contact
     account.notes = account.notes or owner.notes
     session.add(account)
@@ -146,6 +162,23 @@ def _new_case(session: Session, bundle: Bundle) -> Case:
     session.add(case)
     session.flush()
     return case
+
+
+def _account(session: Session, owner: BundleAccount) -> SellerAccount:
+    """The account with just these three marks, added when it is new; files leave nothing to guess."""
+    query = select(SellerAccount).where(
+        SellerAccount.name == owner.name,
+        SellerAccount.seller_id == owner.seller_id,
+        SellerAccount.marketplace == owner.marketplace,
+    )
+    account = session.exec(query).first()
+    if account is None:
+        account = SellerAccount(
+            name=owner.name, seller_id=owner.seller_id, marketplace=owner.marketplace
+        )
+        session.add(account)
+        session.flush()
+    return account
 
 
 def _replay(session: Session, desk: Desk, case: Case, bundle: Bundle) -> None:

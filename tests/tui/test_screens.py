@@ -8,8 +8,8 @@ from samples import HOSTILE, NOW
 from textual import events
 from textual.widgets import Input
 
-from poa_tracker.tui.screens.draft import Checklist
 from poa_tracker.tui.widgets.case_list import CaseList
+from poa_tracker.tui.widgets.checklist import Checklist
 from poa_tracker.tui.widgets.compare_view import CompareView
 from poa_tracker.tui.widgets.mail_box import MarkedText
 from poa_tracker.workflow import (
@@ -382,7 +382,7 @@ async def test_leaving_a_dialog_with_text_asks_first(desk: Desk, database_url: s
         await user.press("n")
         assert user.app.screen.query_one("#mail", MarkedText).text == NOTICE
         await user.press("escape", "y")
-        assert "Nothing has happened here yet" in user.screen()
+        assert "There is no notice here yet" in user.screen()
 
 
 async def test_leaving_while_the_mail_is_being_read(desk: Desk, database_url: str) -> None:
@@ -400,7 +400,8 @@ async def test_leaving_while_the_mail_is_being_read(desk: Desk, database_url: st
 async def test_corrected_points_stay_on_their_words(desk: Desk, database_url: str) -> None:
     async with terminal(database_url, lambda: NOW) as user:
         await open_with_notice(user)
-        await user.press("f2", "space", "f2", "ctrl+home")
+        await user.press("f2", "space", "f2")
+        user.app.screen.query_one("#mail", MarkedText).move_cursor((0, 0))
         await user.paste("A line above. ")
         await user.press("ctrl+s")
     file = show_case(desk, "FLS-2025-01")

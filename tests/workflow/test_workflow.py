@@ -17,6 +17,7 @@ from poa_tracker.workflow import (
     add_note,
     bring_back,
     change_case,
+    correct_outcome,
     correct_points,
     dismiss,
     entry_of,
@@ -356,3 +357,62 @@ def test_the_list_says_who_is_waited_for(caseload: Desk) -> None:
     assert rows["BF-2025-02"].open_deadline == date(2025, 4, 16)
     assert rows["MB-2024-02"].turn == ""
     assert rows["MB-2024-02"].open_deadline is None
+
+
+def test_a_kept_answer_can_be_corrected_and_travels_so(
+    desk: Desk, case: str, other_database: Callable[[str], Database], tmp_path: Path
+) -> None:
+    send(desk, case)
+    response = log_response(desk, case, REFUSAL, outcome="rejected")
+    correct_outcome(desk, case, response, "more_info")
+    file = show_case(desk, case)
+    assert file.responses[0].outcome == "more_info"
+    assert file.events[-1].data == {"before": "rejected", "after": "more_info"}
+    lines = "".join(f"{line}\n" for line in export_cases(desk))
+    bundle = tmp_path / "case.jsonl"
+    bundle.write_text(lines, encoding="utf-8")
+    second = replace(desk, database=other_database("second"))
+    import_files(second, [bundle])
+    assert show_case(second, case).responses[0].outcome == "more_info"
+
+
+def test_a_text_of_somebody_else_is_never_overwritten(desk: Desk, case: str) -> None:
+    number = start_draft(desk, case, body="first").number
+    save_draft(desk, case, number, "theirs")
+    with pytest.raises(NotAllowedError, match="somebody else"):
+        save_draft(desk, case, number, "mine", over="first")
+    assert show_case(desk, case).version(number).body == "theirs"
+    save_draft(desk, case, number, "mine", over="theirs")
+
+
+def test_a_mail_that_is_logged_late_changes_no_deadline(desk: Desk, case: str) -> None:
+    before = show_case(desk, case).case.deadline
+    set_status(desk, case, "withdrawn")
+    log_notice(desk, case, NOTICE, received_at=NOW - timedelta(days=60))
+    file = show_case(desk, case)
+    assert (file.case.deadline, file.case.status) == (before, "withdrawn")
+
+
+def test_a_mail_answers_the_version_sent_before_it(desk: Desk, case: str) -> None:
+    submit_version(desk, case, start_draft(desk, case, body=LETTER).number)
+    log_response(desk, case, REFUSAL, outcome="rejected")
+    later = replace(desk, clock=lambda: NOW + timedelta(days=3))
+    submit_version(later, case, start_draft(later, case, body="Other. " + LETTER).number)
+    log_response(later, case, REFUSAL, outcome="other", received_at=NOW + timedelta(days=1))
+    file = show_case(later, case)
+    assert [r.version_id for r in file.responses] == [file.version(1).id] * 2
+
+
+def test_a_partly_reinstated_case_takes_another_version(desk: Desk, case: str) -> None:
+    send(desk, case)
+    log_response(desk, case, REFUSAL, outcome="reinstated", status="partly_reinstated")
+    start_draft(desk, case, parent=1)
+    file = show_case(desk, case)
+    assert (file.case.status, file.case.closed_on) == ("drafting", None)
+
+
+def test_changes_made_on_an_old_state_are_refused(desk: Desk, case: str) -> None:
+    row_version = show_case(desk, case).case.row_version
+    change_case(desk, case, {"title": "theirs"})
+    with pytest.raises(NotAllowedError, match="somebody else"):
+        change_case(desk, case, {"title": "mine"}, row_version=row_version)

@@ -27,15 +27,15 @@ class Form(ModalScreen[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", tooltip="Leave without doing anything"),
-        Binding("ctrl+s", "accept", "Do it", tooltip="Do it", priority=True),
+        Binding("ctrl+s", "accept", "Do it", tooltip="Do what the dialog is for", priority=True),
+        Binding("f1", "app.help", "All keys", tooltip="All keys of this dialog"),
     ]
 
     def action_cancel(self) -> None:
         """Leave without doing anything; a text that was entered is not thrown away unasked."""
         from poa_tracker.tui.dialogs.prompts import ConfirmDialog
 
-        entered = sum(len(box.text.strip()) for box in self.query(TextArea) if not box.read_only)
-        if not entered:
+        if not self.entered():
             self.dismiss(None)
             return
 
@@ -43,8 +43,12 @@ class Form(ModalScreen[str | None]):
             if leave:
                 self.dismiss(None)
 
-        question = f"The text you entered ({entered:,} characters) is not kept."
+        question = "What you entered here is not kept."
         self.app.push_screen(ConfirmDialog("Leave without keeping?", question, "Leave"), answered)
+
+    def entered(self) -> bool:
+        """Whether something stands here that would be lost; subclasses may know more."""
+        return any(box.text.strip() for box in self.query(TextArea) if not box.read_only)
 
     def action_accept(self) -> None:
         """Do what the dialog is for; subclasses say what."""

@@ -34,7 +34,11 @@ class HelpDialog(ModalScreen[None]):
                 what = binding.tooltip or binding.description
                 keys = seen.setdefault((binding.action, what), [])
                 keys.append(key_name(binding.key))
-        self.table = [(", ".join(keys), what) for (_action, what), keys in seen.items()]
+        # What the program does comes first, moving about after it.
+        moving = ("cursor", "scroll", "move", "page", "first", "last", "select", "copy")
+        lines = [(", ".join(keys), what, action) for (action, what), keys in seen.items()]
+        lines.sort(key=lambda line: line[2].startswith(moving))
+        self.table = [(keys, what) for keys, what, _ in lines]
 
     def compose(self) -> ComposeResult:
         """One line a command."""

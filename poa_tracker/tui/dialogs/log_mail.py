@@ -92,6 +92,10 @@ class LogMailDialog(Form):
             editor.show(kept)
         self._pointed_into = text
 
+    def entered(self) -> bool:
+        """A pasted mail, or points that were corrected."""
+        return super().entered() or self.query_one(PointsEditor).touched
+
     def read(self, text: str) -> None:
         """Read the mail and show what it says; subclasses say how."""
         raise NotImplementedError

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Select, Static
@@ -72,11 +73,8 @@ class LogResponseDialog(LogMailDialog):
 
         def show(proposal: ResponseProposal) -> None:
             outcome = self.query_one("#outcome", Select)
-            status = self.query_one("#status", Select)
             if (outcome.selection or "") == self.read_outcome:
                 outcome.value = self.read_outcome = proposal.outcome
-            if (status.selection or "") == self.read_status:
-                status.value = self.read_status = proposal.status
             due = self.query_one("#deadline", Input)
             if due.value == self.deadline_touched:
                 self.deadline_touched = str(proposal.deadline or "")
@@ -89,6 +87,16 @@ class LogResponseDialog(LogMailDialog):
             owner=self,
             group="read-mail",
         )
+
+    @on(Select.Changed, "#outcome")
+    def _follow_outcome(self, event: Select.Changed) -> None:
+        """Propose the status that follows from the outcome, unless one was chosen."""
+        from poa_tracker.workflow import proposed_status
+
+        status = self.query_one("#status", Select)
+        if event.select.selection is not None and (status.selection or "") == self.read_status:
+            follows = proposed_status(str(event.select.selection), self.file.case.status)
+            status.value = self.read_status = follows
 
     def action_accept(self) -> None:
         """Put the answer into the case."""

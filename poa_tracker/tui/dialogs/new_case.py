@@ -75,6 +75,10 @@ class NewCaseDialog(Form):
         """Start with the seller."""
         self.query_one("#seller").focus()
 
+    def entered(self) -> bool:
+        """A new case is worth a question once a field has been filled."""
+        return any(box.value.strip() for box in self.query(Input))
+
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
         if event.input.id == "reference":

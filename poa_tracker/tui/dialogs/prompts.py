@@ -8,39 +8,47 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
 from poa_tracker.tui.dialogs.form import Form
 from poa_tracker.tui.plain import plain
 
 
 class TextDialog(Form):
-    """Asks for a text of one or more lines."""
+    """Asks for a text: of several lines, or of one (a reason), which enter keeps."""
 
     DEFAULT_CSS = """
     TextDialog TextArea { height: 6; border: none; background: $boost; }
     TextDialog TextArea:focus { border: none; background: $primary 10%; }
     """
 
-    def __init__(self, title: str, question: str, save: Callable[[str], str]) -> None:
+    def __init__(
+        self, title: str, question: str, save: Callable[[str], str], *, one_line: bool = False
+    ) -> None:
         super().__init__()
         self.title_text, self.question, self.save = title, question, save
+        self.one_line = one_line
 
     def compose(self) -> ComposeResult:
         """Question, text, buttons."""
         with Vertical(classes="dialog") as box:
             box.border_title = plain(self.title_text)
             yield Static(plain(self.question), classes="label")
-            yield TextArea(id="text", tab_behavior="focus")
+            if self.one_line:
+                yield Input(id="line", compact=True, classes="field")
+            else:
+                yield TextArea(id="text", tab_behavior="focus")
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Cancel  esc", compact=True, id="cancel")
                 yield Button("Keep  ^s", compact=True, id="accept", variant="primary")
 
     @on(Button.Pressed, "#accept")
+    @on(Input.Submitted)
     def action_accept(self) -> None:
         """Keep the text."""
-        text = self.query_one("#text", TextArea).text
+        line = self.query(Input)
+        text = line.first().value if line else self.query_one("#text", TextArea).text
         self.finish(lambda: self.save(text))
 
     @on(Button.Pressed, "#cancel")

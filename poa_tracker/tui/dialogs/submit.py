@@ -70,8 +70,8 @@ class SubmitDialog(Form):
                 )
 
     def on_mount(self) -> None:
-        """The safe answer first."""
-        self.query_one("#cancel").focus()
+        """Start where something is to be written; sending takes a key of its own."""
+        self.query_one("#note").focus()
 
     @on(Button.Pressed, "#accept")
     def action_accept(self) -> None:

@@ -52,6 +52,11 @@ _ICONS = {
 }
 
 
+_FIRST_STEP = Content.from_markup(
+    "There is no notice here yet.\n\n[b $accent]n[/]  log Amazon's notice: paste its text"
+)
+
+
 class Timeline(OptionList):
     """What happened, one line each."""
 
@@ -83,7 +88,9 @@ class CaseScreen(Screen[None]):
         Binding("r", "response", "Response", tooltip="Log what Amazon answered"),
         Binding("n", "notice", "Notice", tooltip="Log a notice"),
         Binding("v,c", "compare", "Compare", tooltip="Compare two versions side by side"),
-        Binding("p", "points", "Points", tooltip="Correct the points read from this mail"),
+        Binding(
+            "p", "points", "Correct", tooltip="Correct the points or outcome read from this mail"
+        ),
         Binding(
             "x", "export", "Export", tooltip="Write the letter, the dossier or the case to a file"
         ),
@@ -162,11 +169,7 @@ class CaseScreen(Screen[None]):
             last = len(file.events) - 1
             timeline.highlighted = telling_entry(file.events) if fresh else min(place or 0, last)
         else:
-            self.query_one("#detail-text", Static).update(
-                Content.from_markup(
-                    "Nothing has happened here yet.\n\n[b $accent]n[/]  log Amazon's notice: paste its text"
-                )
-            )
+            self.query_one("#detail-text", Static).update(_FIRST_STEP)
         first, self._first = self._first, None
         if first is not None and self.is_current:
             first()
@@ -237,6 +240,8 @@ class CaseScreen(Screen[None]):
             + (f" · {event.actor}" if event.actor else ""),
             "$foreground-muted",
         )
+        if not file.notices and event.kind == "opened":
+            return lines([head, "", _FIRST_STEP])
         mail = mail_of(file, event)
         if mail is not None:
             return lines([head, "", *points_list(file, mail), marked_mail(file, mail)])
@@ -413,7 +418,10 @@ class CaseScreen(Screen[None]):
 
         self.app.push_screen(
             TextDialog(
-                f"Version {number} was not sent", "Why? The reason stays in the history.", save
+                f"Version {number} was not sent",
+                "Why? The reason stays in the history.",
+                save,
+                one_line=True,
             ),
             self._done,
         )

@@ -12,7 +12,7 @@ from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from poa_tracker.tui.filtering import matching, sort_key
+from poa_tracker.tui.filtering import in_order, matching
 from poa_tracker.tui.plain import lines
 from poa_tracker.tui.preview import preview
 from poa_tracker.tui.widgets.case_list import CaseList
@@ -147,7 +147,7 @@ class CasesScreen(Screen[None]):
         query = self.query_one("#filter", Input).value
         passing = matching(self.all_rows, query)
         rows = [row for row in passing if allowed is None or row.status in allowed]
-        rows.sort(key=sort_key(self.sort_by), reverse=self.descending)
+        rows = in_order(rows, self.sort_by, descending=self.descending)
         listing.violation_name = self.app.violation
         listing.sorted_by, listing.descending = self.sort_by, self.descending
         listing.show(rows, self.app.now(), keep=keep)

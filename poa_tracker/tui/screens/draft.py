@@ -230,12 +230,13 @@ class DraftScreen(Screen[None]):
             f for f in reading.review.findings if f.end > f.start and f.rule != "omitted-point"
         ]
         if not placed:
+            checklist = self.query_one(Checklist)
             missing = [p for p in reading.review.points if not p.covered]
-            self.app.say(
-                f"No warning in the text; {counted(len(missing), 'point')} still to answer."
-                if missing
-                else "No warning in the text, and every point is answered."
-            )
+            if not missing:
+                self.app.say("No warning in the text, and every point is answered.")
+                return
+            at = next((i for i, p in enumerate(missing) if p is checklist.item), -by)
+            checklist.highlighted = checklist.items.index(missing[(at + by) % len(missing)])
             return
         editor = self.query_one("#editor", MarkedText)
         at = editor.offset_of(min(editor.selection))
@@ -278,6 +279,7 @@ class DraftScreen(Screen[None]):
                 "Set the warning aside",
                 "Why does it not apply? The reason stays with the case.",
                 save,
+                one_line=True,
             ),
             self._again,
         )
@@ -346,7 +348,9 @@ class DraftScreen(Screen[None]):
 
         with self._storing:
             if ticket > self._newest_stored:
-                save_draft(self.app.ready_desk, self.reference, self.number, text)
+                save_draft(
+                    self.app.ready_desk, self.reference, self.number, text, over=self.saved_text
+                )
                 self._newest_stored, self.saved_text = ticket, text
 
     def _stored(self) -> None:
@@ -470,29 +474,23 @@ class DraftScreen(Screen[None]):
         )
 
     def _say_head(self) -> None:
-        state = "saved"
+        kept = "…" if self.unsaved else "saved"
         if self.problem:
-            state = f"NOT SAVED: {self.problem}"
-        elif self.unsaved:
-            state = "…"
-        text = Content.styled(f"{self.reference} ", "b") + Content(f"version {self.number}")
+            kept = f"NOT SAVED: {self.problem}"
+        text = Content.styled(f"{self.reference} ", "b") + Content(f"version {self.number} · ")
+        text += plain(kept).stylize("b $text-error" if self.problem else "$foreground-muted")
         if self.reading is not None:
-            warnings = self.reading.review.warnings
-            text = (
-                text
-                + Content(
-                    f" · {counted(self.reading.words, 'word')} · {len(self.reading.text):,} characters · "
-                )
-                + Content.styled(
-                    counted(warnings, "warning") if warnings else "no warnings",
-                    "b $text-warning" if warnings else "$text-success",
-                )
+            review = self.reading.review
+            still = sum(not p.covered for p in review.points)
+            warnings = sum(
+                f.severity != "hint" and f.rule != "omitted-point" for f in review.findings
             )
-        self.query_one("#head", Static).update(
-            text
-            + Content(" · ")
-            + plain(state).stylize("b $text-error" if self.problem else "$foreground-muted")
-        )
+            state = Content.styled("nothing open", "$text-success")
+            if still or warnings:
+                told = f"{counted(still, 'point')} open, {counted(warnings, 'warning')}"
+                state = Content.styled(told, "b $text-warning")
+            text += Content(f" · {counted(self.reading.words, 'word')} · ") + state
+        self.query_one("#head", Static).update(text)
 
 
 def count_words(text: str) -> int:

@@ -41,14 +41,16 @@ class Column:
 
 COLUMNS = (
     Column("reference", "Case", 11, 0),
-    Column("seller", "Seller", 12, 2, 96),
-    Column("title", "Title", 14, 4),
+    Column("seller", "Seller", 10, 4),
+    Column("title", "Title", 14, 6),
     Column("violation", "Violation", 16, 1, 116),
     Column("status", "Status", 12),
     Column("versions_sent", "Sent", 4),
-    Column("waiting", "Waiting", 11),
-    Column("deadline", "Deadline", 12),
+    Column("waiting", "Waiting", 11, 1),
+    Column("deadline", "Deadline", 11, 1),
 )
+ROOMY = 96
+"""From this width on, two blanks stand between columns."""
 
 
 class CaseList(ScrollView, can_focus=True):
@@ -176,10 +178,10 @@ class CaseList(ScrollView, can_focus=True):
         if y == 0:
             x = event.x
             for column, width in self._columns():
-                if x < width + 1:
+                if x < width + self._gap:
                     self.post_message(self.SortAsked(column.name))
                     return
-                x -= width + 2
+                x -= width + self._gap
             return
         line = y - 1 + self.scroll_offset.y
         if line >= len(self.rows):
@@ -189,10 +191,14 @@ class CaseList(ScrollView, can_focus=True):
         if again:
             self.action_open()
 
+    @property
+    def _gap(self) -> int:
+        return 2 if self.scrollable_content_region.width >= ROOMY else 1
+
     def _columns(self) -> list[tuple[Column, int]]:
         width = self.scrollable_content_region.width
         shown = [c for c in COLUMNS if width >= c.needs]
-        spare = max(0, width - sum(c.width for c in shown) - 2 * len(shown))
+        spare = max(0, width - sum(c.width for c in shown) - self._gap * len(shown))
         shares = sum(c.share for c in shown) or 1
         return [(c, c.width + spare * c.share // shares) for c in shown]
 
@@ -213,7 +219,7 @@ class CaseList(ScrollView, can_focus=True):
             mark = ""
             if column.name == self.sorted_by:
                 mark = " ▼" if self.descending else " ▲"
-            segments.append(Segment(fitted(column.title + mark, width) + "  ", style))
+            segments.append(Segment(fitted(column.title + mark, width) + " " * self._gap, style))
         return Strip(segments)
 
     def _line(self, row: "CaseRow", *, selected: bool) -> Strip:
@@ -226,7 +232,7 @@ class CaseList(ScrollView, can_focus=True):
             style = base
             if role:
                 style = base + self.get_component_rich_style(f"case-list--{role}", partial=True)
-            segments.append(Segment(fitted(text, width) + "  ", style))
+            segments.append(Segment(fitted(text, width) + " " * self._gap, style))
         return Strip(segments).adjust_cell_length(self.scrollable_content_region.width, base)
 
     def _cell(self, row: "CaseRow", name: str) -> tuple[str, str]:

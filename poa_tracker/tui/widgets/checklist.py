@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from poa_tracker.tui.plain import fitted
-from poa_tracker.tui.wording import RULE_WORDS
+from poa_tracker.tui.wording import RULE_WORDS, counted
 
 if TYPE_CHECKING:
     from poa_tracker.review import CheckedPoint, Finding
@@ -98,7 +98,9 @@ def _points(reading: Reading, width: int) -> Iterator[_Line]:
 
 def _warnings(reading: Reading, width: int) -> Iterator[_Line]:
     found = [f for f in reading.review.findings if f.rule != "omitted-point"]
-    yield _heading(f"Warnings  {len(found) or 'none'}")
+    warnings = sum(f.severity != "hint" for f in found)
+    hints = f" · {counted(len(found) - warnings, 'hint')}" if warnings < len(found) else ""
+    yield _heading(f"Warnings  {warnings or 'none'}{hints}")
     for finding in found:
         hint = finding.severity == "hint"
         style = "$text-error" if finding.rule == "repeated-wording" else "$text-warning"
@@ -118,5 +120,6 @@ def _aside(reading: Reading, width: int) -> Iterator[_Line]:
         yield _heading(f"Set aside  {len(reading.review.dismissed)}")
     for finding, reason in reading.review.dismissed:
         label = RULE_WORDS.get(finding.rule, finding.rule)
-        line = f"– {fitted(f'{label}: {reason}', width)}"
+        what = finding.point.label if finding.point else reason
+        line = f"– {fitted(f'{label}: {what}', width)}"
         yield (finding, reason), Content.styled(line, "$foreground-muted")

@@ -99,7 +99,7 @@ class PointsEditor(Vertical):
         """Heading, list, and the line for a new label."""
         yield Static(id="points-head")
         yield PointList()
-        yield Input(placeholder="Label of the point, then enter")
+        yield Input(placeholder="Label of the point, then enter", compact=True)
 
     def on_mount(self) -> None:
         """Show what there is."""
