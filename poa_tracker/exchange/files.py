@@ -24,6 +24,19 @@ def read_text(path: Path) -> str:
         raise InputError(f"{path} cannot be read ({error.strerror}).") from error
 
 
+def write_rescued(folder: Path, name: str, text: str) -> Path:
+    """Write a text that would be lost into the program's own folder, made when it is missing.
+
+    Raises ``InputError`` when that is not possible either.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise InputError(f"The folder {folder} cannot be made ({error.strerror}).") from error
+    write_text(folder / name, text)
+    return folder / name
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a UTF-8 file whole or not at all, readable by its owner only.
 

@@ -1,17 +1,21 @@
 """The application: opens the database behind the first frame, runs work off the UI thread."""
 
+import traceback
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
+from poa_tracker import paths
 from poa_tracker.config import Config
 from poa_tracker.errors import PoaError
+from poa_tracker.exchange.files import write_rescued
 from poa_tracker.text.clean import visible
 from poa_tracker.tui.screens.cases import CasesScreen
 
@@ -204,6 +208,25 @@ class PoaTracker(App[int]):
         from poa_tracker.tui.dialogs.help import HelpDialog
 
         self.push_screen(HelpDialog(self.screen))
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault of the program's own.
+
+        The toolkit's report shows local variables, which here are clients' letters: ours goes to a
+        file without them, and the terminal gets one sentence.
+        """
+        report = "".join(traceback.format_exc())
+        name = f"fault-{self.now():%Y%m%d-%H%M%S}.txt"
+        try:
+            told = f"The report is in {write_rescued(paths.data_dir(), name, report)}."
+        except PoaError:
+            told = report
+        self.panic(
+            Text(
+                "poa-tracker had to stop because of a fault of its own. What you typed was saved up "
+                f"to the last second. {told}"
+            )
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: everything that can be done on this screen, then the program's own."""

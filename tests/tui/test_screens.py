@@ -449,3 +449,22 @@ async def test_fields_are_changed_only_where_they_were_edited(
     file = show_case(desk, refused)
     assert file.case.title == "New title"
     assert [e.text for e in file.events if e.kind == "field"] == ["violation", "title"]
+
+
+async def test_a_fault_of_the_program_shows_no_letters(
+    refused: str, desk: Desk, database_url: str, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from poa_tracker.tui.screens.draft import DraftScreen
+
+    def broken(self: DraftScreen) -> None:
+        secret = self.query_one("#editor", MarkedText).text  # noqa: F841
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(DraftScreen, "action_submit", broken)
+    with pytest.raises(ZeroDivisionError):
+        async with terminal(database_url, lambda: NOW) as user:
+            await user.press("d", "enter", "f8")
+    (report,) = own_home.rglob("fault-*.txt")
+    text = report.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in text
+    assert "Our only picker" not in text

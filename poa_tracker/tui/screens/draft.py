@@ -1,6 +1,5 @@
 """Writing a version under live warnings: editor left, points and findings right."""
 
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +13,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 
-from poa_tracker.errors import InputError, NotAllowedError, PoaError
+from poa_tracker.errors import NotAllowedError, PoaError
 from poa_tracker.text.tokens import tokens
 from poa_tracker.tui.plain import plain
 from poa_tracker.tui.widgets.checklist import Checklist, Reading
@@ -411,22 +410,13 @@ class DraftScreen(Screen[None]):
     def _rescue(self) -> bool:
         """Put a text that the database does not take into a file of its own."""
         from poa_tracker import paths
-        from poa_tracker.exchange.files import safe_name, write_text
+        from poa_tracker.exchange.files import safe_name, write_rescued
 
         now = self.app.now()
         name = f"{safe_name(self.reference)}-v{self.number}-{now:%Y%m%d-%H%M%S}.txt"
-        target = paths.data_dir() / "rescued" / name
         text = self.query_one("#editor", MarkedText).text
-
-        def write() -> Path:
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            except OSError as error:
-                raise InputError(f"{target.parent} cannot be made ({error.strerror}).") from error
-            write_text(target, text)
-            return target
-
-        written = self.app.attempt(write)
+        folder = paths.data_dir() / "rescued"
+        written = self.app.attempt(lambda: write_rescued(folder, name, text))
         if written is None:
             return False
         self.app.say(f"Your text is in {written}", "warning")
