@@ -8,9 +8,11 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, TextIO
 
+from poa_tracker.exchange.details import STATUSES, checked_details, finite
 from poa_tracker.exchange.fields import BundleError, Fields
 from poa_tracker.exchange.records import (
     Bundle,
@@ -35,33 +37,24 @@ __all__ = [
     "read_lines",
 ]
 
-EVENT_TYPES = (
-    "notice",
-    "draft",
-    "submission",
-    "response",
-    "note",
-    "status",
-    "opened",
-    "field",
-    "point",
-    "dismissal",
-    "not_sent",
-    "attachment",
-)
+# What each type of event says besides when, who, its text and its details.
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "notice": ("channel", "subject", "sent_at", "points"),
+    "draft": ("version", "parent"),
+    "submission": ("version", "channel"),
+    "response": ("version", "outcome", "channel", "deadline", "points"),
+    "note": (),
+    "status": (),
+    "opened": (),
+    "field": (),
+    "point": (),
+    "dismissal": ("version",),
+    "not_sent": ("version",),
+    "attachment": ("version",),
+}
+EVENT_TYPES = tuple(_FIELDS)
+_EVENT_FIELDS = frozenset(name for names in _FIELDS.values() for name in names)
 OUTCOMES = ("reinstated", "rejected", "more_info", "final_denial", "acknowledgement", "other")
-STATUSES = (
-    "open",
-    "drafting",
-    "submitted",
-    "acknowledged",
-    "more_info",
-    "rejected",
-    "reinstated",
-    "partly_reinstated",
-    "denied",
-    "withdrawn",
-)
 CORPUS_STATUSES = ("waiting", "needs_revision")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -79,7 +72,7 @@ def parse(line: str) -> Bundle:
     Raises ``BundleError`` that names the field and what is wrong with it.
     """
     try:
-        data = json.loads(line)
+        data = json.loads(line, parse_float=finite, parse_constant=finite)
     except (ValueError, RecursionError) as error:
         raise BundleError("", f"this is not JSON ({error})") from error
     fields = Fields("", data)
@@ -92,11 +85,13 @@ def parse(line: str) -> Bundle:
         notes=account.text("notes"),
     )
     account.done()
-    told = (
-        _event(Fields(f"events[{i}]", item)) for i, item in enumerate(fields.take("events", list))
-    )
+    told = [
+        (f"events[{i}]", _event(Fields(f"events[{i}]", item)))
+        for i, item in enumerate(fields.take("events", list))
+    ]
     # The record keeps events in order of time, so all that follows from their order is read so.
-    events = tuple(sorted(told, key=lambda event: event.on))
+    told.sort(key=lambda place: place[1].on)
+    places, events = [where for where, _ in told], tuple(event for _, event in told)
     bundle = Bundle(
         account=owner,
         reference=fields.line("reference", required=True),
@@ -105,27 +100,21 @@ def parse(line: str) -> Bundle:
         status=_status_in(fields.line("status", required=True), events, len(events), "status"),
         opened_on=fields.date("opened_on", required=True) or date.min,
         events=tuple(
-            _with_status(event, events, i) if event.type == "status" else event
+            _with_status(event, events, i, f"{places[i]}.text") if event.type == "status" else event
             for i, event in enumerate(events)
         ),
         scope=fields.line("scope"),
         amazon_case_id=fields.line("amazon_case_id"),
         priority=fields.number("priority") or 0,
         assignee=fields.line("assignee"),
-        tags=tuple(one_line(str(tag)) for tag in fields.take("tags", list, [])),
+        tags=fields.lines("tags"),
         next_action_on=fields.date("next_action_on"),
         deadline=fields.date("deadline") if "deadline" in fields.data else "",
-        attachments=tuple(
-            _attachment(Fields(f"attachments[{i}]", item))
-            for i, item in enumerate(fields.take("attachments", list, []))
-        ),
-        dismissals=tuple(
-            _dismissal(Fields(f"dismissals[{i}]", item))
-            for i, item in enumerate(fields.take("dismissals", list, []))
-        ),
+        attachments=_attachments(fields, events),
+        dismissals=_dismissals(fields),
     )
     fields.done()
-    _check_versions(bundle.events)
+    _check_versions(bundle.events, places)
     return bundle
 
 
@@ -164,47 +153,51 @@ def dump(bundle: Bundle) -> str:
         attachments=[_attachment_out(a) for a in bundle.attachments],
         dismissals=[_dismissal_out(d) for d in bundle.dismissals],
     )
-    return json.dumps(data, ensure_ascii=False)
+    return storable(json.dumps(data, ensure_ascii=False))
 
 
 def _event(fields: Fields) -> BundleEvent:
     kind = fields.one_of("type", EVENT_TYPES, required=True)
-    points = fields.data.get("points")
     event = BundleEvent(
         type=kind,
         on=fields.time("on", required=True) or _NEVER,
         text=fields.text("text", required=True),
-        version=fields.number("version"),
-        channel=fields.line("channel"),
-        outcome=fields.one_of("outcome", OUTCOMES, required=kind == "response"),
         actor=fields.line("actor"),
-        subject=fields.line("subject"),
-        sent_at=fields.time("sent_at"),
-        parent=fields.number("parent"),
-        points=None
-        if points is None
-        else tuple(
-            _point(Fields(f"{fields.where}.points[{i}]", item), fields.data["text"])
-            for i, item in enumerate(fields.take("points", list))
-        ),
-        deadline=fields.date("deadline") if "deadline" in fields.data else "",
-        data=_storable(fields.take("data", dict, {})),
+        data=checked_details(fields.name("data"), kind, fields.take("data", dict, {})),
     )
-    fields.done()
-    if kind in ("draft", "submission", "not_sent") and (event.version is None or event.version < 1):
+    own = _FIELDS[kind]
+    if "version" in own:
+        event = replace(event, version=fields.number("version", least=1))
+    if "channel" in own:
+        event = replace(event, channel=fields.line("channel"))
+    if "parent" in own:
+        event = replace(event, parent=fields.number("parent", least=1))
+    if "points" in own:
+        event = replace(event, points=_points(fields, event.text))
+    if kind == "notice":
+        event = replace(event, subject=fields.line("subject"), sent_at=fields.time("sent_at"))
+    elif kind == "response":
+        event = replace(
+            event,
+            outcome=fields.one_of("outcome", OUTCOMES, required=True),
+            deadline=fields.date("deadline") if "deadline" in fields.data else "",
+        )
+    fields.done(_EVENT_FIELDS, f"an event of type {kind}")
+    if kind in ("draft", "submission", "not_sent") and event.version is None:
         raise BundleError(fields.name("version"), f"a {kind} needs the number of its version")
     return event
 
 
-def _storable(value: Any) -> Any:  # noqa: ANN401
-    """A JSON value with every text in it fit to be stored."""
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, list):
-        return [_storable(item) for item in value]
-    if isinstance(value, dict):
-        return {storable(key): _storable(item) for key, item in value.items()}
-    return value
+def _points(fields: Fields, text: str) -> tuple[BundlePoint, ...] | None:
+    """The points of a mail in the order of its text; ``None`` when they are left out, or null."""
+    if fields.data.get("points") is None:
+        fields.taken.add("points")
+        return None
+    points = [
+        _point(Fields(f"{fields.where}.points[{i}]", item), text)
+        for i, item in enumerate(fields.take("points", list))
+    ]
+    return tuple(sorted(points, key=lambda point: point.start))
 
 
 def _point(fields: Fields, text: str) -> BundlePoint:
@@ -223,6 +216,17 @@ def _point(fields: Fields, text: str) -> BundlePoint:
     return point
 
 
+def _attachments(fields: Fields, events: tuple[BundleEvent, ...]) -> tuple[BundleAttachment, ...]:
+    drafted = {event.version for event in events if event.type == "draft"}
+    found = []
+    for i, item in enumerate(fields.take("attachments", list, [])):
+        one = _attachment(Fields(f"attachments[{i}]", item))
+        if one.version is not None and one.version not in drafted:
+            raise BundleError(f"attachments[{i}].version", f"version {one.version} has no draft")
+        found.append(one)
+    return tuple(sorted(found, key=lambda attachment: attachment.added_at))
+
+
 def _attachment(fields: Fields) -> BundleAttachment:
     try:
         content = base64.b64decode(fields.take("content", str), validate=True)
@@ -231,7 +235,7 @@ def _attachment(fields: Fields) -> BundleAttachment:
     attachment = BundleAttachment(
         kind=fields.line("kind"),
         file_name=fields.line("file_name", required=True),
-        added_at=fields.time("added_at", required=True) or _NEVER,
+        added_at=(fields.time("added_at", required=True) or _NEVER).astimezone(UTC),
         version=fields.number("version"),
         content=content,
     )
@@ -239,24 +243,34 @@ def _attachment(fields: Fields) -> BundleAttachment:
     return attachment
 
 
+def _dismissals(fields: Fields) -> tuple[BundleDismissal, ...]:
+    found: list[BundleDismissal] = []
+    for i, item in enumerate(fields.take("dismissals", list, [])):
+        one = _dismissal(Fields(f"dismissals[{i}]", item))
+        if any(one.fingerprint == other.fingerprint for other in found):
+            raise BundleError(f"dismissals[{i}].fingerprint", "this warning is set aside twice")
+        found.append(one)
+    return tuple(sorted(found, key=lambda dismissal: dismissal.at))
+
+
 def _dismissal(fields: Fields) -> BundleDismissal:
     dismissal = BundleDismissal(
         fingerprint=fields.line("fingerprint", required=True),
         rule=fields.line("rule", required=True),
-        version=fields.number("version") or 0,
+        version=fields.number("version", least=0) or 0,
         actor=fields.line("actor"),
-        at=fields.time("at", required=True) or _NEVER,
+        at=(fields.time("at", required=True) or _NEVER).astimezone(UTC),
         reason=fields.line("reason"),
     )
     fields.done()
     return dismissal
 
 
-def _check_versions(events: tuple[BundleEvent, ...]) -> None:
+def _check_versions(events: tuple[BundleEvent, ...], places: list[str]) -> None:
     drafted = {e.version for e in events if e.type == "draft"}
     submitted: set[int | None] = set()
     for i, event in enumerate(events):
-        where = f"events[{i}].version"
+        where = f"{places[i]}.version"
         if event.type == "submission":
             if event.version not in drafted:
                 raise BundleError(where, f"version {event.version} is sent but has no draft")
@@ -266,11 +280,18 @@ def _check_versions(events: tuple[BundleEvent, ...]) -> None:
         if event.type == "draft" and event.version in submitted:
             raise BundleError(where, f"version {event.version} is changed after it was sent")
         if event.type == "draft" and event.parent is not None and event.parent not in drafted:
-            raise BundleError(f"events[{i}].parent", f"version {event.parent} has no draft")
+            raise BundleError(f"{places[i]}.parent", f"version {event.parent} has no draft")
+    taken_back: set[int | None] = set()
     for i, event in enumerate(events):
         answers = event.type in ("response", "not_sent") and event.version is not None
         if answers and event.version not in submitted:
-            raise BundleError(f"events[{i}].version", f"version {event.version} was never sent")
+            raise BundleError(f"{places[i]}.version", f"version {event.version} was never sent")
+        if event.type == "not_sent":
+            if event.version in taken_back:
+                raise BundleError(
+                    f"{places[i]}.version", f"version {event.version} is taken back twice"
+                )
+            taken_back.add(event.version)
 
 
 def _last_outcome(events: tuple[BundleEvent, ...], before: int) -> str:
@@ -301,11 +322,10 @@ def _status_out(status: str, events: tuple[BundleEvent, ...], before: int) -> st
     return status
 
 
-def _with_status(event: BundleEvent, events: tuple[BundleEvent, ...], index: int) -> BundleEvent:
-    status = _status_in(one_line(event.text), events, index, f"events[{index}].text")
-    return BundleEvent(
-        type=event.type, on=event.on, text=status, actor=event.actor, data=event.data
-    )
+def _with_status(
+    event: BundleEvent, events: tuple[BundleEvent, ...], index: int, where: str
+) -> BundleEvent:
+    return replace(event, text=_status_in(one_line(event.text), events, index, where))
 
 
 def _event_out(event: BundleEvent, events: tuple[BundleEvent, ...], index: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Taking the fields of a JSON object one by one, with an error that names the field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -8,6 +8,8 @@ from poa_tracker.errors import InputError
 from poa_tracker.text.clean import one_line, storable
 
 LONGEST_TEXT = 4_000_000
+FIRST_YEAR, LAST_YEAR = 1970, 9998
+"""The years that a date can be in; outside of them it is a slip of the pen."""
 
 
 class BundleError(InputError):
@@ -59,7 +61,14 @@ class Fields:
             raise BundleError(self.name(key), "this field is empty")
         return value
 
-    def number(self, key: str) -> int | None:
+    def lines(self, key: str) -> tuple[str, ...]:
+        """A list of short texts, empty ones left out; none when it is not there."""
+        items = self.take(key, list, [])
+        if not all(isinstance(item, str) for item in items):
+            raise BundleError(self.name(key), "a list of texts is expected here")
+        return tuple(line for line in map(one_line, items) if line)
+
+    def number(self, key: str, *, least: int | None = None) -> int | None:
         """A whole number, or ``None`` when it is not there."""
         self.taken.add(key)
         value = self.data.get(key)
@@ -67,6 +76,8 @@ class Fields:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 2**31:
             raise BundleError(self.name(key), "a whole number is expected here")
+        if least is not None and value < least:
+            raise BundleError(self.name(key), f"a number from {least} on is expected here")
         return value
 
     def _parsed(self, key: str, parser: Callable[[str], Any], what: str) -> Any:  # noqa: ANN401
@@ -84,7 +95,15 @@ class Fields:
         value: date | None = self._parsed(key, date.fromisoformat, "a date like 2025-03-31")
         if value is None and required:
             raise BundleError(self.name(key), "this field is missing")
+        if value is not None:
+            self._check_year(key, value.year)
         return value
+
+    def _check_year(self, key: str, year: int) -> None:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise BundleError(
+                self.name(key), f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}"
+            )
 
     def time(self, key: str, *, required: bool = False) -> datetime | None:
         """A time with its zone, or ``None`` when it is not there."""
@@ -94,9 +113,10 @@ class Fields:
             raise BundleError(self.name(key), "this field is missing")
         if value is not None and value.tzinfo is None:
             raise BundleError(self.name(key), f"{what} is expected here")
-        if value is not None and not 1970 <= value.year <= 9998:
-            raise BundleError(self.name(key), "the year must lie between 1970 and 9998")
-        return None if value is None else _whole_minutes(value)
+        if value is None:
+            return None
+        self._check_year(key, value.year)
+        return _whole_minutes(value)
 
     def one_of(self, key: str, allowed: tuple[str, ...], *, required: bool = False) -> str:
         """One of the words allowed, or "" when it is not there."""
@@ -105,9 +125,11 @@ class Fields:
             raise BundleError(self.name(key), f"'{value}' is not one of {', '.join(allowed)}")
         return value
 
-    def done(self) -> None:
-        """Refuse a field that nobody took."""
+    def done(self, elsewhere: Collection[str] = (), what: str = "") -> None:
+        """Refuse a field that nobody took; those of ``elsewhere`` do not belong to ``what``."""
         unknown = sorted(set(self.data) - self.taken)
+        if unknown and unknown[0] in elsewhere:
+            raise BundleError(self.name(unknown[0]), f"this field does not belong to {what}")
         if unknown:
             raise BundleError(self.name(unknown[0]), "this field is not known")
 

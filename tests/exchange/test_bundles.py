@@ -15,16 +15,41 @@ from poa_tracker.errors import InputError
 from poa_tracker.exchange import bundles
 from poa_tracker.exchange.bundles import BundleError
 from poa_tracker.store.database import open_database
+from poa_tracker.text.clean import one_line
 from poa_tracker.workflow import Desk, export_cases, import_files, show_case
 
 WORDS = st.text(max_size=40)
-LINES = st.text(st.characters(min_codepoint=33, max_codepoint=0x2FFF), min_size=1, max_size=20)
+LINES = st.text(
+    st.characters(min_codepoint=33, max_codepoint=0x2FFF), min_size=1, max_size=20
+).filter(one_line)
 ZONES = st.integers(-720, 840).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 TIMES = st.datetimes(datetime(2000, 1, 1), datetime(2090, 1, 1), timezones=ZONES)  # noqa: DTZ001
 
 
 def _event(kind: str, on: datetime, text: str, **more: Any) -> dict[str, Any]:
     return {"type": kind, "on": on.isoformat(), "text": text, **more}
+
+
+CASE: dict[str, Any] = {
+    "account": {"name": "A", "seller_id": "", "marketplace": ""},
+    "reference": "A-1",
+    "title": "",
+    "violation": "other",
+    "status": "open",
+    "opened_on": "2025-01-01",
+    "events": [],
+}
+SENT = [
+    _event("draft", NOW + timedelta(days=2), "x", version=1),
+    _event("submission", NOW + timedelta(days=3), "x", version=1),
+]
+TAKEN_BACK = _event("not_sent", NOW + timedelta(days=4), "x", version=1)
+INVOICE = {
+    "kind": "invoice", "file_name": "a.pdf", "added_at": "2025-04-02T08:00:00Z", "content": "QUJD",
+}  # fmt: skip
+DISMISSAL = {
+    "fingerprint": "f", "rule": "r", "version": 1, "at": "2025-04-02T08:00:00Z", "reason": "x",
+}  # fmt: skip
 
 
 @st.composite
@@ -115,22 +140,131 @@ def test_parse_and_dump_agree(caseload_file: Path) -> None:
         ({"events": [_event("response", NOW, "x")]}, "events[0].outcome"),
         ({"events": [{**_event("note", NOW, "x"), "on": 5}]}, "events[0].on"),
         ({"attachments": [{"content": "%%"}]}, "attachments[0].content"),
+        ({"attachments": [{**INVOICE, "version": 7}]}, "attachments[0].version"),
+        ({"opened_on": "0202-03-01"}, "opened_on"),
+        ({"deadline": "9999-01-01"}, "deadline"),
+        ({"tags": ["a", 1]}, "tags"),
+        ({"dismissals": [DISMISSAL, DISMISSAL]}, "dismissals[1].fingerprint"),
+        ({"events": [*SENT, TAKEN_BACK, TAKEN_BACK]}, "events[3].version"),
+        ({"events": [_event("note", NOW, "x", points=[])]}, "events[0].points"),
+        ({"events": [_event("note", NOW, "x", subject="x")]}, "events[0].subject"),
+        ({"events": [_event("notice", NOW, "x", deadline="2025-05-01")]}, "events[0].deadline"),
+        (
+            {"events": [_event("response", NOW, "x", outcome="other", subject="x")]},
+            "events[0].subject",
+        ),
+        ({"events": [_event("status", NOW, "open", channel="x")]}, "events[0].channel"),
+        ({"events": [_event("note", NOW, "x", colour="red")]}, "events[0].colour"),
+        ({"events": [_event("draft", NOW, "x", version=-1)]}, "events[0].version"),
     ],
 )
 def test_what_cannot_be_taken_is_named(change: dict[str, Any], field: str) -> None:
-    case = {
-        "account": {"name": "A", "seller_id": "", "marketplace": ""},
-        "reference": "A-1",
-        "title": "",
-        "violation": "other",
-        "status": "open",
-        "opened_on": "2025-01-01",
-        "events": [],
-    }
-    bundles.parse(json.dumps(case))
+    bundles.parse(json.dumps(CASE))
     with pytest.raises(BundleError) as caught:
-        bundles.parse(json.dumps({**case, **change}))
+        bundles.parse(json.dumps({**CASE, **change}))
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "field"),
+    [
+        ("note", {"notice": []}, "notice"),
+        ("notice", {"notice": 1}, "notice"),
+        ("draft", {"version": 2}, "version"),
+        ("status", {"before": [1]}, "before"),
+        ("status", {"before": "lost"}, "before"),
+        ("status", {"reason": {}}, "reason"),
+        ("field", {"after": {"a": 1}}, "after"),
+        ("field", {"before": [1]}, "before"),
+        ("point", {"after": [1]}, "after"),
+        ("point", {"after": 5}, "after"),
+        ("point", {"before": [{"label": 1}]}, "before"),
+        ("point", {"before": [{"label": "x", "start": []}]}, "before"),
+        ("dismissal", {"rule": [1]}, "rule"),
+        ("submission", {"open_warnings": "two"}, "open_warnings"),
+    ],
+)
+def test_details_that_could_not_be_shown_are_refused(
+    kind: str, data: dict[str, Any], field: str
+) -> None:
+    more = {"version": 1} if kind in ("draft", "submission") else {}
+    event = _event(kind, NOW, "open", data=data, **more)
+    with pytest.raises(BundleError) as caught:
+        bundles.parse(json.dumps({**CASE, "events": [event]}))
+    assert caught.value.field == f"events[0].data.{field}"
+
+
+def test_details_are_kept_as_they_are_within_reason() -> None:
+    data = {"own": [{"a": [1, 2.5, None, True, "x\ud800"]}], "reason": "why"}
+    event = _event("status", NOW, "open", data=data)
+    (read,) = bundles.parse(json.dumps({**CASE, "events": [event]})).events
+    assert read.data == {"own": [{"a": [1, 2.5, None, True, "x\ufffd"]}], "reason": "why"}
+    for depth in (30, 450, 900, 100_000):
+        deep = json.dumps({**CASE, "events": [_event("note", NOW, "x", data={"a": 0})]})
+        deep = deep.replace('{"a": 0}', '{"a": ' + "[" * depth + "]" * depth + "}")
+        with pytest.raises(BundleError):
+            bundles.parse(deep)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_numbers_that_json_does_not_know_are_refused(number: str) -> None:
+    line = json.dumps({**CASE, "events": [_event("note", NOW, "x", data={"a": 0})]})
+    with pytest.raises(BundleError, match="no number"):
+        bundles.parse(line.replace('{"a": 0}', f'{{"a": {number}}}'))
+
+
+def test_an_event_is_named_by_its_place_in_the_file() -> None:
+    late = _event("submission", NOW + timedelta(days=9), "x", version=4)
+    with pytest.raises(BundleError) as caught:
+        bundles.parse(json.dumps({**CASE, "events": [late, *SENT]}))
+    assert caught.value.field == "events[0].version"
+
+
+def test_lone_surrogates_are_replaced_wherever_they_stand(desk: Desk, tmp_path: Path) -> None:
+    notice = _event(
+        "notice", NOW, "Answer us.", actor="me\ud800", data={"\udfff": "\ud800"},
+        points=[{"kind": "demand", "label": "a\ud800", "code": "b\ud800", "origin": "hand"}],
+    )  # fmt: skip
+    file = tmp_path / "case.jsonl"
+    case = {**CASE, "tags": ["a\ud800b", "nul\x00", " "], "events": [notice]}
+    file.write_text(json.dumps(case), encoding="utf-8")
+    assert import_files(desk, [file]).cases == 1
+    (out,) = export_cases(desk)
+    assert out.encode("utf-8")
+    assert json.loads(out)["tags"] == ["a\ufffdb", "nul\ufffd"]
+    assert import_files(desk, [file]).unchanged == 1
+
+
+def test_what_comes_in_any_order_and_zone_is_the_same_when_it_comes_again(
+    desk: Desk, tmp_path: Path
+) -> None:
+    east = "2025-04-01T08:00:00+08:00"
+    points = [
+        {"kind": "cause", "label": "b", "start": 3, "end": 4, "origin": "hand"},
+        {"kind": "cause", "label": "a", "start": 0, "end": 2, "origin": "hand"},
+    ]
+    case = {
+        **CASE,
+        "events": [
+            _event("notice", NOW, "Answer us.", points=points),
+            _event("notice", NOW + timedelta(days=1), "Answer us.", points=None),
+            *SENT,
+        ],
+        "attachments": [
+            {**INVOICE, "file_name": "late.pdf"},
+            {**INVOICE, "file_name": "early.pdf", "added_at": east, "version": 1},
+        ],
+        "dismissals": [DISMISSAL, {**DISMISSAL, "fingerprint": "g", "at": east}],
+    }
+    file = tmp_path / "case.jsonl"
+    file.write_text(json.dumps(case), encoding="utf-8")
+    assert import_files(desk, [file]).cases == 1
+    assert import_files(desk, [file]).unchanged == 1
+    stored = show_case(desk, "A-1")
+    assert [a.file_name for a in stored.attachments] == ["early.pdf", "late.pdf"]
+    (out,) = export_cases(desk)
+    assert [d["fingerprint"] for d in json.loads(out)["dismissals"]] == ["g", "f"]
+    assert bundles.dump(bundles.parse(out)) == out
 
 
 def test_what_was_done_here_survives_the_way_out_and_in(caseload: Desk, tmp_path: Path) -> None:
