@@ -114,12 +114,18 @@ def read_deadline(text: str) -> Deadline | None:
 
 
 def due_on(deadline: Deadline, sent_on: date) -> date | None:
-    """The day a time limit ends, counted from the day the mail was sent; None when it names none."""
+    """The day a time limit ends, counted from the day the mail was sent.
+
+    None when it names no day, or one that no calendar has.
+    """
     if deadline.date is not None:
         return deadline.date
     if deadline.days is None:
         return None
-    return sent_on + timedelta(days=deadline.days)
+    try:
+        return sent_on + timedelta(days=deadline.days)
+    except OverflowError:
+        return None
 
 
 def _candidates(sentence: str, offset: int) -> list[_Candidate]:

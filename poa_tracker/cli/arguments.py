@@ -83,6 +83,7 @@ def moment(text: str) -> datetime:
     """A date or a time; without a zone it is taken in the user's own."""
     try:
         parsed = datetime.fromisoformat(text)
+        _check_year(parsed)
         return parsed if parsed.tzinfo else parsed.astimezone()
     except (ValueError, OverflowError, OSError) as error:
         raise argparse.ArgumentTypeError(
@@ -95,11 +96,22 @@ def day(text: str) -> date | None:
     if text.lower() == "none":
         return None
     try:
-        return date.fromisoformat(text)
+        parsed = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(
             f"'{text}' is no date; write 2025-03-31, or none"
         ) from error
+    _check_year(parsed)
+    return parsed
+
+
+def _check_year(parsed: date) -> None:
+    from poa_tracker.exchange.fields import FIRST_YEAR, LAST_YEAR
+
+    if not FIRST_YEAR <= parsed.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(
+            f"'{parsed}' cannot be meant; the year must lie between {FIRST_YEAR} and {LAST_YEAR}"
+        )
 
 
 def cleaned(args: argparse.Namespace) -> argparse.Namespace:

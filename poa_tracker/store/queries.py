@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import case as sql_case
-from sqlalchemy import func
+from sqlalchemy import func, union_all
 from sqlmodel import Session, SQLModel, col, select
 
 from poa_tracker.errors import NotFoundError
@@ -123,40 +122,58 @@ def was_sent(version: PoaVersion) -> bool:
     return version.state == VersionState.SUBMITTED and version.not_sent_at is None
 
 
+def turn_of(file: CaseFile) -> tuple[str, datetime | None]:
+    """Who has to act ("amazon", "you", "" when closed), and since when, if that is known.
+
+    Amazon since the newest version that was sent, the seller since Amazon's newest mail.
+    """
+    sent = (v.submitted_at for v in file.sent if v.submitted_at is not None)
+    mails: tuple[Notice | Response, ...] = (*file.notices, *file.responses)
+    came = (mail.received_at for mail in mails)
+    return _turn(file.case.status, max(sent, default=None), max(came, default=None))
+
+
+def _turn(
+    status: str, sent_at: datetime | None, mail_at: datetime | None
+) -> tuple[str, datetime | None]:
+    if status in CLOSED:
+        return "", None
+    return ("amazon", sent_at) if status in AMAZONS_TURN else ("you", mail_at)
+
+
 def case_rows(session: Session) -> list[CaseRow]:
     """All cases for the list, newest first."""
     sent = (
         select(
             col(PoaVersion.case_id).label("case_id"),
             func.count().label("sent"),
+            func.max(col(PoaVersion.submitted_at)).label("sent_at"),
         )
         .where(PoaVersion.state == VersionState.SUBMITTED, col(PoaVersion.not_sent_at).is_(None))
         .group_by(col(PoaVersion.case_id))
         .subquery()
     )
-    turns = (
-        select(
-            col(Event.case_id).label("case_id"),
-            func.max(sql_case((col(Event.kind) == "submission", col(Event.at)))).label("sent_at"),
-            func.max(sql_case((col(Event.kind).in_(("notice", "response")), col(Event.at)))).label(
-                "mail_at"
-            ),
-        )
-        .group_by(col(Event.case_id))
+    mails = union_all(
+        select(col(Notice.case_id), col(Notice.received_at)),
+        select(col(Response.case_id), col(Response.received_at)),
+    ).subquery()
+    came = (
+        select(mails.c.case_id, func.max(mails.c.received_at).label("mail_at"))
+        .group_by(mails.c.case_id)
         .subquery()
     )
     columns: tuple[Any, ...] = (
         Case,
         SellerAccount.name,
         sent.c.sent,
-        turns.c.sent_at,
-        turns.c.mail_at,
+        sent.c.sent_at,
+        came.c.mail_at,
     )
     query: Any = (
         select(*columns)
         .join(SellerAccount, col(SellerAccount.id) == Case.account_id)
         .outerjoin(sent, sent.c.case_id == Case.id)
-        .outerjoin(turns, turns.c.case_id == Case.id)
+        .outerjoin(came, came.c.case_id == Case.id)
         .order_by(col(Case.opened_on).desc(), col(Case.reference))
     )
     return [_row(*fields) for fields in session.exec(query).all()]
@@ -165,8 +182,7 @@ def case_rows(session: Session) -> list[CaseRow]:
 def _row(
     case: Case, seller: str, sent: int | None, sent_at: datetime | None, mail_at: datetime | None
 ) -> CaseRow:
-    turn = "" if case.status in CLOSED else "amazon" if case.status in AMAZONS_TURN else "you"
-    since = {"amazon": sent_at, "you": mail_at}.get(turn)
+    turn, since = _turn(case.status, sent_at, mail_at)
     return CaseRow(
         id=case.id or 0,
         reference=case.reference,
@@ -176,7 +192,7 @@ def _row(
         status=case.status,
         versions_sent=sent or 0,
         turn=turn,
-        turn_since=since if since is None or since.tzinfo else since.replace(tzinfo=UTC),
+        turn_since=since,
         deadline=case.deadline,
         opened_on=case.opened_on,
         assignee=case.assignee,
@@ -189,8 +205,11 @@ def find_case(session: Session, reference: str) -> Case:
     """The case with this reference, upper or lower case alike; raises ``NotFoundError``."""
     found = session.exec(select(Case).where(Case.reference == reference)).first()
     if found is None:
-        lowered = func.lower(col(Case.reference)) == reference.strip().lower()
-        found = session.exec(select(Case).where(lowered)).first()
+        # Databases fold letters each in its own way, SQLite none but those of ASCII.
+        wanted = reference.strip().casefold()
+        known = session.exec(select(Case.id, Case.reference).order_by(col(Case.id))).all()
+        alike = [number for number, name in known if name.casefold() == wanted]
+        found = session.get(Case, alike[0]) if alike else None
     if found is None:
         raise NotFoundError(
             f"There is no case '{reference}'; `poa-tracker list` shows the references."
@@ -234,16 +253,22 @@ class Letter:
 
 def letters_elsewhere(session: Session, case: Case, limit: int) -> Sequence[Letter]:
     """The newest submitted versions of all other cases, at most ``limit``."""
-    won = (
-        select(col(Response.version_id))
-        .where(Response.outcome == "reinstated", col(Response.version_id).is_not(None))
-        .subquery()
+    won = select(col(Response.version_id)).where(
+        Response.outcome == "reinstated", col(Response.version_id).is_not(None)
+    )
+    columns: tuple[Any, ...] = (
+        Case.reference,
+        SellerAccount.name,
+        Case.account_id,
+        PoaVersion.number,
+        PoaVersion.body,
+        col(PoaVersion.id).in_(won),
     )
     query: Any = (
-        select(PoaVersion, Case, SellerAccount.name, won.c.version_id)
+        select(*columns)
+        .select_from(PoaVersion)
         .join(Case, col(Case.id) == PoaVersion.case_id)
         .join(SellerAccount, col(SellerAccount.id) == Case.account_id)
-        .outerjoin(won, won.c.version_id == PoaVersion.id)
         .where(
             PoaVersion.case_id != case.id,
             PoaVersion.state == VersionState.SUBMITTED,
@@ -251,12 +276,8 @@ def letters_elsewhere(session: Session, case: Case, limit: int) -> Sequence[Lett
         )
         .order_by(col(PoaVersion.submitted_at).desc(), col(PoaVersion.id).desc())
         .limit(limit)
-        .distinct()
     )
-    return [
-        Letter(other.reference, seller, other.account_id, v.number, v.body, accepted is not None)
-        for v, other, seller, accepted in session.exec(query).all()
-    ]
+    return [Letter(*row) for row in session.exec(query).all()]
 
 
 def accounts(session: Session) -> list[SellerAccount]:

@@ -15,8 +15,9 @@ def storable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A name or title: control codes and direction overrides out, white space as single blanks."""
+    # Some control codes are white space, and blanks around the others meet when those are out.
     text = _BREAK.sub(" ", storable(text))
-    return _BIDI.sub("", _CONTROL.sub("", text)).strip()
+    return _BREAK.sub(" ", _BIDI.sub("", _CONTROL.sub("", text))).strip()
 
 
 def visible(text: str) -> str:

@@ -37,12 +37,18 @@ def raw(caseload: Desk) -> Iterator[sqlite3.Connection]:
         "DELETE FROM poa_versions WHERE state = 'submitted'",
         "REPLACE INTO poa_versions SELECT * FROM poa_versions WHERE state = 'submitted'",
         "UPDATE OR REPLACE poa_versions SET number = 1 WHERE state = 'submitted'",
-        "UPDATE OR REPLACE poa_versions SET number = 1, case_id = (SELECT min(case_id) FROM "
-        "poa_versions WHERE state = 'submitted') WHERE state = 'draft'",
-        "UPDATE OR REPLACE poa_versions SET id = (SELECT min(id) FROM poa_versions "
-        "WHERE state = 'submitted') WHERE state = 'draft'",
-        "UPDATE OR REPLACE poa_versions SET rowid = (SELECT max(id) FROM poa_versions "
-        "WHERE state = 'submitted') WHERE state = 'draft'",
+        (
+            "UPDATE OR REPLACE poa_versions SET number = 1, case_id = (SELECT min(case_id) FROM "
+            "poa_versions WHERE state = 'submitted') WHERE state = 'draft'"
+        ),
+        (
+            "UPDATE OR REPLACE poa_versions SET id = (SELECT min(id) FROM poa_versions "
+            "WHERE state = 'submitted') WHERE state = 'draft'"
+        ),
+        (
+            "UPDATE OR REPLACE poa_versions SET rowid = (SELECT max(id) FROM poa_versions "
+            "WHERE state = 'submitted') WHERE state = 'draft'"
+        ),
         "UPDATE poa_versions SET id = id + 1000 WHERE state = 'submitted'",
         "UPDATE poa_versions SET not_sent_reason = 'x' WHERE state = 'submitted'",
         "UPDATE events SET text = 'other'",
