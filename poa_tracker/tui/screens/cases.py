@@ -40,7 +40,7 @@ SORTS: tuple[tuple[str, str], ...] = (
     ("violation", "by violation"),
     ("versions_sent", "by versions sent"),
 )
-WIDE = 110
+WIDE = 130
 TALL = 30
 
 

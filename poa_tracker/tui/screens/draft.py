@@ -480,7 +480,8 @@ class DraftScreen(Screen[None]):
                 told = f"{counted(still, 'point')} open, {counted(warnings, 'warning')}"
                 state = Content.styled(told, "b $text-warning")
             text += Content(f" · {counted(self.reading.words, 'word')} · ") + state
-        self.query_one("#head", Static).update(text)
+        # One line at any length: no layout, which every key would pay for.
+        self.query_one("#head", Static).update(text, layout=False)
 
 
 def count_words(text: str) -> int:

@@ -1,5 +1,6 @@
 """A text area for pasted mail: cleans what no terminal should show, marks the points in it."""
 
+import re
 from collections.abc import Sequence
 
 from rich.style import Style
@@ -20,6 +21,12 @@ _SHOWN = {
     for end, hidden in zip(_LINE_ENDS, _HIDE.values(), strict=True)
 }
 
+_HIDDEN = re.compile("[\ufdd0-\ufdd8]")
+
+
+def _restored(text: str) -> str:
+    return text.translate(_BACK) if _HIDDEN.search(text) else text
+
 
 class MarkedText(TextArea):
     """A text area whose text can carry marked stretches; offsets are code points of ``text``.
@@ -39,7 +46,7 @@ class MarkedText(TextArea):
     @property
     def text(self) -> str:
         """The text as it came, edits included."""
-        return super().text.translate(_BACK)
+        return _restored(super().text)
 
     @text.setter
     def text(self, value: str) -> None:
@@ -51,12 +58,13 @@ class MarkedText(TextArea):
 
     def get_text_range(self, start: Location, end: Location) -> str:
         """The text between two places, as it came."""
-        return super().get_text_range(start, end).translate(_BACK)
+        return _restored(super().get_text_range(start, end))
 
     def get_line(self, line_index: int) -> Text:
         """One line with its marks."""
-        shown = visible(self.document.get_line(line_index).translate(_SHOWN))
-        line = Text(shown, end="", no_wrap=True)
+        raw = self.document.get_line(line_index)
+        shown = raw.translate(_SHOWN) if _HIDDEN.search(raw) else raw
+        line = Text(visible(shown), end="", no_wrap=True)
         for start, end, style in self._marks.get(line_index, ()):
             line.stylize(style, start, end)
         return line
