@@ -36,10 +36,12 @@ class Config:
 
 
 def as_url(database: str) -> str:
-    """A database URL; a plain path is taken as a SQLite file."""
+    """A database URL; a plain path is taken as a SQLite file, whatever its name is made of."""
     if "://" in database:
         return database
-    return f"sqlite:///{Path(database).expanduser().absolute()}"
+    path = str(Path(database).expanduser().absolute())
+    # In a URL these two would begin an escape and the options.
+    return f"sqlite:///{path.replace('%', '%25').replace('?', '%3F')}"
 
 
 def load(database: str | None = None, file: Path | None = None) -> Config:

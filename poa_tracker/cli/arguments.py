@@ -119,6 +119,8 @@ def cleaned(args: argparse.Namespace) -> argparse.Namespace:
     from poa_tracker.text.clean import storable
 
     for name, value in vars(args).items():
+        if name == "database":
+            continue
         if isinstance(value, str):
             setattr(args, name, storable(value))
         elif isinstance(value, list):

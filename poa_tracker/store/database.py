@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlmodel import Session
 
+from poa_tracker.config import as_url
 from poa_tracker.errors import DatabaseError
 from poa_tracker.store.migrate import revision_of_server, upgrade_file, upgrade_server
 from poa_tracker.store.schema import revision_of_file
@@ -29,7 +31,7 @@ class Database:
     @property
     def url(self) -> str:
         """The URL without the password."""
-        return self.engine.url.render_as_string(hide_password=True)
+        return _shown(self.engine.url)
 
     @property
     def file(self) -> Path | None:
@@ -78,7 +80,7 @@ def file_of(url: str) -> Path | None:
 
 def shown_url(url: str) -> str:
     """The URL without its password, as it may be shown; raises ``DatabaseError``."""
-    return _parsed(url).render_as_string(hide_password=True)
+    return _shown(_parsed(url))
 
 
 def revision_of(url: str) -> str | None:
@@ -106,7 +108,19 @@ def _parsed(url: str) -> URL:
             f"Databases of kind '{parsed.drivername}' are not supported; use sqlite:/// or "
             "postgresql://."
         )
+    if "\0" in url:
+        raise DatabaseError("The name of the database has a NUL in it; choose another.")
+    if parsed.get_backend_name() == "sqlite" and parsed.database and not parsed.host:
+        # Whether escapes in a path are resolved depends on the release of SQLAlchemy.
+        path = url.partition("://")[2].partition("?")[0].removeprefix("/")
+        parsed = parsed.set(database=unquote(path))
     return parsed
+
+
+def _shown(url: URL) -> str:
+    if url.get_backend_name() == "sqlite" and url.database:
+        return as_url(url.database)
+    return url.render_as_string(hide_password=True)
 
 
 def _open_file(url: URL, path: Path) -> Database:

@@ -4,6 +4,7 @@ SQLite recipe: a copy of the file first; foreign keys off, since SQLite rebuilds
 them; all revisions in one explicit transaction; integrity checked before it is committed.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO, cast
 
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import URL, Engine, create_engine, inspect, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -44,7 +45,7 @@ def upgrade_file(path: Path, now: datetime) -> Path | None:
             return None
         _refuse_newer(revision, str(path))
         backup = backup_file(path, _backup_path(path, now)) if revision else None
-        engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+        engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
         try:
             _upgrade_sqlite(engine)
         except Exception as error:
@@ -152,7 +153,10 @@ def _backup_path(path: Path, now: datetime) -> Path:
 
 
 def _drop_old_backups(path: Path) -> None:
-    for old in sorted(path.parent.glob(f"{path.stem}-*.backup"))[:-KEPT_BACKUPS]:
+    # The names of other databases may begin alike: cases-old.sqlite3 beside cases.sqlite3.
+    own = re.compile(rf"{re.escape(path.stem)}-\d{{8}}-\d{{6}}\.backup")
+    backups = sorted(file for file in path.parent.iterdir() if own.fullmatch(file.name))
+    for old in backups[:-KEPT_BACKUPS]:
         old.unlink(missing_ok=True)
 
 

@@ -16,6 +16,8 @@ def revision_of_file(path: Path) -> str | None:
     Raises ``DatabaseError`` when the file is not a database, belongs to another program or cannot
     be read.
     """
+    if path.is_dir():
+        raise DatabaseError(f"{path} is a directory; name a file in it with --database.")
     if not path.exists() or path.stat().st_size == 0:
         return None
     try:

@@ -2,6 +2,8 @@
 
 import contextlib
 import itertools
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, text
 from sqlmodel import col, select
 
+from poa_tracker.config import as_url
 from poa_tracker.errors import DatabaseError, InputError, NotFoundError
 from poa_tracker.store.database import Database, file_of, open_database, revision_of, shown_url
 from poa_tracker.store.migrate import backup_file, known_revisions
@@ -81,7 +84,8 @@ def backup(url: str, target: Path | None, now: datetime) -> Path:
 def restore(url: str, source: Path, now: datetime) -> Path | None:
     """Put a backup in the place of the database; the copy made of what was there, if anything.
 
-    Raises ``InputError`` when ``source`` is no sound database of this program.
+    What was there may be too damaged to be read as a database. Raises ``InputError`` when
+    ``source`` is no sound database of this program.
     """
     target = _file_only(url)
     source = source.expanduser().absolute()
@@ -93,11 +97,46 @@ def restore(url: str, source: Path, now: datetime) -> Path | None:
     if revision not in known_revisions():
         raise InputError(f"{source} is no backup that this program can read.")
     _refuse_damaged(source)
-    kept = None
-    if target.exists() and target.stat().st_size:
-        kept = backup_file(target, _unused(f"{target.stem}-{now:%Y%m%d-%H%M%S}", target.parent))
-    backup_file(source, target)
+    if target.is_dir():
+        raise InputError(f"{target} is a directory; name a file in it with --database.")
+    if not target.exists() or not target.stat().st_size:
+        backup_file(source, target)
+        return None
+    kept = _unused(f"{target.stem}-{now:%Y%m%d-%H%M%S}", target.parent)
+    try:
+        backup_file(target, kept)
+        backup_file(source, target)
+    except DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        _replace_damaged(target, kept, source)
     return kept
+
+
+def _is_damage(error: DatabaseError) -> bool:
+    """Whether it was the database that could not be read, not the disk that is full, say."""
+    code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+
+
+def _replace_damaged(target: Path, kept: Path, source: Path) -> None:
+    """Put a backup in the place of a file that SQLite cannot read, whose bytes go to ``kept``."""
+    fresh = backup_file(source, _unused(target.stem, target.parent))
+    try:
+        shutil.copyfile(target, kept)
+        for suffix in ("-wal", "-shm"):
+            # What is left of an unfinished write belongs to the old file, and would damage the new.
+            rest = target.with_name(target.name + suffix)
+            if rest.exists():
+                rest.replace(kept.with_name(kept.name + suffix))
+        fresh.replace(target)
+    except OSError as error:
+        raise DatabaseError(
+            f"The damaged database {target} cannot be replaced ({error.strerror}); free some space "
+            "or check its permissions."
+        ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def verify(desk: Desk) -> tuple[int, list[str]]:
@@ -133,7 +172,7 @@ def _damage(database: Database) -> list[str]:
 
 
 def _refuse_damaged(path: Path) -> None:
-    database = open_database(f"sqlite:///{path}") if revision_of_file(path) == HEAD else None
+    database = open_database(as_url(str(path))) if revision_of_file(path) == HEAD else None
     if database is None:
         return
     try:

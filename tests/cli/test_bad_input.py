@@ -46,6 +46,10 @@ POA = [sys.executable, "-m", "poa_tracker"]
         (["submit", "XX-1", "9" * 5000], 2),
         (["status", "XX-1", "open"], 2),
         (["respond", "XX-1", "-", "--on", "yesterday"], 2),
+        (["respond", "XX-1", "-", "--on", "0202-03-01"], 2),
+        (["notice", "XX-1", "-", "--sent", "9999-12-31T23:00:00Z"], 2),
+        (["notice", "XX-1", "-", "--deadline", "0001-01-01"], 2),
+        (["set", "XX-1", "deadline=9999-12-31"], 2),
         (["notice", "XX-1", "-"], 2),
         (["new", "--seller", " "], 2),
         (["db"], 2),
@@ -56,6 +60,7 @@ POA = [sys.executable, "-m", "poa_tracker"]
         (["--database", "postgresql://nobody:secret@127.0.0.1:1/none", "list"], 3),
         (["--database", "postgresql://h:port/x", "list"], 3),
         (["list", "--database", "/"], 3),
+        (["list", "--database", "nul\x00"], 3),
     ],
 )
 def test_one_sentence_and_a_status(

@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
 from cli.conftest import Run
 
 
@@ -42,6 +43,64 @@ def test_restore_refuses_what_is_no_backup(loaded: Run, tmp_path: Path) -> None:
         assert result.status in (2, 3)
         assert result.err.count("\n") == 1
     assert loaded("export").out == before
+
+
+@pytest.mark.parametrize("damage", ["text", "cut", "scribble"])
+def test_restore_replaces_a_damaged_database_and_keeps_its_bytes(
+    loaded: Run, tmp_path: Path, damage: str
+) -> None:
+    copy = tmp_path / "monday.sqlite3"
+    assert loaded("db", "backup", copy).status == 0
+    before = loaded("export").out
+    file = tmp_path / "cases.sqlite3"
+    sound = file.read_bytes()
+    damaged = {
+        "text": b"no database " * 1000,
+        "cut": sound[: len(sound) // 2 + 100],
+        "scribble": sound[:100] + bytes(range(256)) * (len(sound) // 256),
+    }[damage]
+    file.write_bytes(damaged)
+    for suffix in ("-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+    restored = loaded("db", "restore", copy)
+    assert restored.status == 0, restored.err
+    assert loaded("export").out == before
+    assert loaded("db", "verify").status == 0
+    (kept,) = tmp_path.glob("*.replaced")
+    assert kept.stat().st_size >= len(damaged) - 4096
+    if damage == "text":
+        assert kept.read_bytes() == damaged
+    assert str(kept) in restored.err
+
+
+@pytest.mark.parametrize(
+    "name", ["wh?at.db", "a%20b#c.db", "100%.db", "ü +&=:@.db", "caf\udce9.db", "[a]*.db"]
+)
+def test_any_file_name_is_a_database(run: Run, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "own" / name
+    assert run("new", "--seller", "A", "--database", file).status == 0
+    assert {f.name.removesuffix(".lock") for f in file.parent.iterdir()} == {name}
+    info = run("db", "info", "--database", file)
+    assert (info.status, "1 case" in info.out) == (0, True)
+    copy = file.with_name(f"copy-{name}")
+    assert run("db", "backup", copy, "--database", file).status == 0
+    assert run("db", "restore", copy, "--database", file).status == 0
+    assert "1 case" in run("db", "info", "--database", copy).out
+
+
+def test_an_escape_in_a_url_is_one(run: Run, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/a%20b.db"
+    assert run("new", "--seller", "A", "--database", url).status == 0
+    assert (tmp_path / "a b.db").exists()
+
+
+def test_a_directory_is_named_as_one(run: Run, tmp_path: Path) -> None:
+    for argv in (["list"], ["db", "info"], ["db", "backup"], ["db", "restore", "x"]):
+        (tmp_path / "x").touch()
+        result = run(*argv, "--database", tmp_path)
+        assert result.status in (2, 3)
+        if argv[-1] != "x":
+            assert "is a directory" in result.err
 
 
 def test_verify_finds_a_changed_letter(loaded: Run, tmp_path: Path) -> None:

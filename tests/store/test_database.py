@@ -165,6 +165,16 @@ def test_only_the_last_five_backups_are_kept(database: Database, tmp_path: Path)
     assert kept == [f"cases-2025010{n}-000000.backup" for n in range(3, 8)]
 
 
+def test_backups_of_other_databases_are_left_alone(database: Database, tmp_path: Path) -> None:
+    assert database.file is not None
+    others = {f"cases-old-2025010{n}-000000.backup" for n in range(8)} | {"cases-mine.backup"}
+    for name in others:
+        (tmp_path / name).touch()
+    (tmp_path / "cases-20240101-000000.backup").touch()
+    migrate._drop_old_backups(database.file)
+    assert {f.name for f in tmp_path.glob("*.backup")} == {*others, "cases-20240101-000000.backup"}
+
+
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear Amazon, " * 100, encoding="utf-8")
