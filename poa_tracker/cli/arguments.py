@@ -1,7 +1,7 @@
 """The argument parser: errors as one sentence, ``--database`` before or after every command."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,6 +20,25 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options
         )
+        self._options_anywhere = False
+
+    def options_anywhere(self) -> None:
+        """Let options stand between the arguments, also before one that may be left out."""
+        self._options_anywhere = True
+
+    def parse_known_args(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        namespace: Any = None,  # noqa: ANN401
+    ) -> tuple[Any, list[str]]:
+        """Parse; argparse gives up on an optional argument once an option stands before it."""
+        if not self._options_anywhere:
+            return super().parse_known_args(args, namespace)
+        self._options_anywhere = False
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._options_anywhere = True
 
     def error(self, message: str) -> NoReturn:
         """Refuse the command line with one sentence."""

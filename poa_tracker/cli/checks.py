@@ -83,6 +83,7 @@ def add(commands: Choices) -> None:
     parser.add_argument("texts", nargs="*", metavar="V|FILE", help="version numbers, or files")
     parser.add_argument("--format", choices=("text", "json", "html"), default="text")
     add_output(parser)
+    parser.options_anywhere()
 
 
 def run_check(args: argparse.Namespace) -> int:

@@ -46,6 +46,7 @@ def add(commands: Choices) -> None:
         "--channel", default="Account Health", metavar="WAY", help="how it was sent"
     )
     parser.add_argument("--note", default="", metavar="TEXT", help="what was sent along")
+    parser.options_anywhere()
 
     parser = commands.add(
         "not-sent",

@@ -21,6 +21,7 @@ def add(commands: Choices) -> None:
         "number", nargs="?", type=version_number, metavar="N", help="default: the newest version"
     )
     add_output(letter)
+    letter.options_anywhere()
     caseload = kinds.add("caseload", run_caseload, "a table of all cases")
     caseload.add_argument("--format", choices=("md", "html", "csv"), default="md")
     add_output(caseload)

@@ -108,3 +108,17 @@ def test_a_warning_is_dismissed_and_a_version_taken_back(loaded: Run) -> None:
     assert loaded("not-sent", "BF-2025-02", "1", "--reason", "wrong file").status == 0
     assert loaded("not-sent", "BF-2025-02", "1", "--reason", "again").status == 2
     assert loaded("draft", "BF-2025-02", "save", "-", stdin="x").status == 2
+
+
+def test_options_may_stand_before_a_version_number(run: Run, database_url: str) -> None:
+    run("new", "--seller", "A", "--reference", "A-1")
+    run("draft", "A-1", "start", "--file", "-", stdin="We were late.")
+    letter = run("report", "letter", "A-1", "-o", "-", "1")
+    assert (letter.status, "We were late." in letter.out) == (0, True)
+    same = run("compare", "1", "--case", "A-1", "--format", "json", "1")
+    assert (same.status, json.loads(same.out)["old"]) == (0, "version 1")
+    sent = run("submit", "A-1", "--channel", "mail", "--database", database_url, "1")
+    assert sent.status == 0, sent.err
+    assert "Sent to Amazon: version 1, mail" in run("show", "A-1").out
+    extra = run("submit", "A-1", "--note", "x", "1", "2")
+    assert (extra.status, extra.err.count("\n")) == (2, 1)
