@@ -51,7 +51,7 @@ class _State:
 
 
 _JOIN_EN = re.compile(
-    r"(?:,| and| as well as|,? together with|,? along with|,? plus),? (?:and |also |as well as |please |then )*"
+    r"(?:[,;]| and| as well as|,? together with|,? along with|,? plus),? (?:and |also |as well as |please |then )*"
     r"(?=(?:the |a |an |your |all |any |copies of |clear |signed |written |proof of|evidence of |photographs?|photos?|"
     r"images?|invoices?|give |tell |describe |explain |list |enclose |attach |provide |include |state |show |send |"
     r"confirm |name |identify |upload |submit |specify )\b)"
@@ -349,7 +349,12 @@ def _read(
         return
     listed = unit.item and (item or (state.section == "how" and state.lead != "why"))
     asks = bool(frames.REQUEST.search(bare)) and not frames.IDLE_REQUEST.search(bare)
+    if not asks and state.section == "how" and not unit.item and not answer:
+        asks = bool(_WANTED.match(bare) and _PAPER.search(bare) and not _small_print(bare))
     small = _small_print(bare)
+    if small and asks and (route := _WRITE_WITH.search(bare)):
+        _demands(text, unit.start + route.end(), unit.end, found)
+        return
     if small and asks and (_starts_request(bare) or frames.PLAN.search(bare[:40])):
         small = bool(frames.FUNDS.search(bare) or frames.SMALL_PRINT.search(bare))
     if frames.CONDITION.search(bare) and asks and not re.search(r"\byou (?:can|may)\b", bare):
@@ -386,6 +391,25 @@ def _read(
     if answer or (frames.IDLE_REQUEST.search(bare) and not unit.item):
         return
     _cause(text, unit, bare, state, found, small=small)
+
+
+# Under "what to send" a sentence without a verb names what is wanted.
+_WANTED = re.compile(
+    r"(?:and |as well as |plus )?(?:"
+    r"(?:an? |the |all |any |your |copies |proof |evidence |photos? |invoices? |documents? )"
+    r"(?!.*\b(?:is|are|was|were|has|have|must|should|will|can|may|do|does|did|what you)\b)"
+    r"|(?:an? |the )(?:\w+ )?(?:description|explanation|list|copy) (?:of|on|about|showing)\b)",
+    re.IGNORECASE,
+)
+_WRITE_WITH = re.compile(
+    r"\b(?:write|reply|respond|appeal) to \S+@\S+ with (?=(?:an?|the|your|copies|proof)\b)",
+    re.IGNORECASE,
+)
+# When something happened, not what happened.
+_MEANWHILE = re.compile(
+    r"(?:,? ?(?:\w+ (?:days?|weeks?|hours?|months?) )?)\b(?:before|after|while|when|since) (?:the|your|this) (?:account|listing|offer|store)s? (?:was|were|had been) \w+",
+    re.IGNORECASE,
+)
 
 
 def _whole(text: str, unit: Passage, found: list[Clause]) -> None:
@@ -536,6 +560,7 @@ def _plan(unit: Passage, text: str, words: str, found: list[Clause]) -> None:
 
 
 def _small_print(words: str) -> bool:
+    words = _MEANWHILE.sub("", words)
     reason = frames.REASON.search(words)
     if reason and _STATUS_SUBJECT.match(words) and frames.STATUS.search(words[: reason.start()]):
         return True
@@ -640,7 +665,7 @@ def _cause(
         )
     ):
         return
-    roof = bool(frames.UMBRELLA.search(words)) and not re.search(r"\d", words)
+    roof = bool(frames.UMBRELLA.search(words)) and not re.search(r"\d", _NAMES_ONLY.sub("", words))
     base = unit.start + text[unit.start : unit.end].find(words)
     at = 0
     for cut in [*_SUBJECT_CUT.finditer(words), None]:
@@ -656,6 +681,8 @@ def _cause(
         at = cut.end() if cut else stop
 
 
+# Digits that name a thing and tell no fact.
+_NAMES_ONLY = re.compile(r"\([^()]{0,40}\)|（[^（）]{0,40}）|\bB0[0-9A-Z]{8}\b", re.ASCII)
 _NOT_YET = re.compile(r"\b(?:will|may|might|could|can|until)\b|将|可能|无法|之前", re.IGNORECASE)
 # Whose state is told: the account and the listings, by Amazon. All else is what happened.
 _STATUS_SUBJECT = re.compile(

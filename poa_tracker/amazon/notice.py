@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from poa_tracker.amazon.catalogue import Entry, matching, violation_of
 from poa_tracker.amazon.clauses import READ_LIMIT, Clause, clauses
 from poa_tracker.amazon.deadlines import read_deadline
-from poa_tracker.amazon.frames import EXPLAIN, UMBRELLA
+from poa_tracker.amazon.frames import EXPLAIN, POLICY_ONLY, UMBRELLA
 from poa_tracker.amazon.identifiers import identifiers
 from poa_tracker.amazon.lexicon import Sense, sense
 from poa_tracker.amazon.readings import NoticeReading, Point
@@ -70,14 +70,20 @@ def _specific(found: list[Clause]) -> list[Clause]:
     if exact:
         known = {e.slug for c in exact for e in entries_of("cause", c.text)}
         said = frozenset[str]().union(*(sense(c.text).concepts for c in exact))
-        return [c for c in found if not c.announces and (not c.roof or _adds(c, known, said))]
+        return [
+            c
+            for c in found
+            if not c.announces and (not c.roof or _adds(c, known, said, len(exact)))
+        ]
     roofs = [c for c in found if c.roof]
     matched = [c for c in roofs if any(not e.generic for e in entries_of("cause", c.text))]
     return [c for c in found if not c.roof or c in matched] if matched else found
 
 
-def _adds(roof: Clause, known: set[str], said: frozenset[str]) -> bool:
+def _adds(roof: Clause, known: set[str], said: frozenset[str], facts: int) -> bool:
     """Whether a roof clause names a thing of its own that no exact clause names."""
+    if facts > 1 and POLICY_ONLY.search(roof.text):
+        return False
     own = entries_of("cause", roof.text)
     if not own:
         return not UMBRELLA.search(roof.text) and len(roof.text) >= 40

@@ -13,7 +13,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, flags | re.ASCII))
     for kind, pattern, flags in (
-        ("file", r"\.(?:pdf|eml|jpe?g|png|xlsx?|csv|docx?|zip|mp4)\b|\b[Ff]iles? [A-Z0-9]\b|\b[Ff]igure \d", re.IGNORECASE),
+        ("file", r"^(?:the |our |my )?(?:files?|documents?|enclosures?|attachments?|papers?|evidence|exhibits?|annexe?s?|proof|附件|文件|材料|证据|随附)(?:\s?\d+)?\s*[:：]|\b(?:we|i) (?:hereby |also |herewith )?(?:submit|hand in|hand over|supply|produce)\b|(?:我|我们|我司|本公司|现)(?:现|特|一并|已)?(?:提交|呈上|递交|奉上)(?!给工厂)|\.(?:pdf|eml|jpe?g|png|xlsx?|csv|docx?|zip|mp4)\b|\b[Ff]iles? [A-Z0-9]\b|\b[Ff]igure \d", re.IGNORECASE),
         (
             "docid",
             (r"\b(?=[A-Z0-9-]{0,20}\d{3})[A-Z]{1,5}-?\d[\dA-Z-]{2,20}\b|\b(?:no\.?|number|invoice|invoices|report|order|bill|ref\.?|id)\s*[:#]?\s*\d{3,}\b|"

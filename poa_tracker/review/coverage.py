@@ -18,7 +18,7 @@ from poa_tracker.review.wishes import Wish, wishes_of
 # A point counts as covered from this chance on.
 COVERED_FROM = 0.68
 # From this chance of being left out on, an open point is a warning; below it a hint.
-WARN_FROM = 0.41
+WARN_FROM = 0.47
 _DRAFT_LIMIT = 60_000
 _MAX_POINTS = 80
 _NAMES = {"notice": "the notice", "response": "Amazon's answer"}

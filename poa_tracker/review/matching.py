@@ -31,20 +31,22 @@ _FIRST = {
 class Match:
     """How well a window answers a point: log odds, and the features they are made of.
 
-    ``second``: odds of the next best place; ``places``: odds by the start of each single passage.
+    ``second``: odds of the next best place; ``hits``: the
+    point's words it has; ``places``: the match of each single passage, by its start.
     """
 
     odds: float
     window: Window | None
     features: dict[str, float]
     second: float = -9.0
-    places: dict[int, float] = field(default_factory=dict)
+    hits: frozenset[str] = frozenset()
+    places: dict[int, "Match"] = field(default_factory=dict)
 
 
 def best_match(wish: Wish, windows: Sequence[Window]) -> Match:
     """The window that answers a point best."""
     best = Match(-9.0, None, {})
-    odds: dict[int, float] = {}
+    places: dict[int, Match] = {}
     alike = _alike(wish, windows)
     for entry, common in wish.entries or ((None, False),):
         if entry is not None:
@@ -64,13 +66,17 @@ def best_match(wish: Wish, windows: Sequence[Window]) -> Match:
                 continue
             if match.odds > best.odds:
                 best = match
-            if window.width == 1 and match.odds > odds.get(window.start, -9.0):
-                odds[window.start] = match.odds
+            if window.width == 1 and (
+                window.start not in places or match.odds > places[window.start].odds
+            ):
+                places[window.start] = match
     here = best.window
     if here is None:
         return best
-    second = max((o for at, o in odds.items() if not here.start <= at < here.end), default=-9.0)
-    return replace(best, second=second, places=odds)
+    second = max(
+        (m.odds for at, m in places.items() if not here.start <= at < here.end), default=-9.0
+    )
+    return replace(best, second=second, places=places)
 
 
 def _alike(wish: Wish, windows: Sequence[Window]) -> dict[str, str]:
@@ -144,7 +150,7 @@ def _compare(
         )
     weights = _FIRST[wish.kind]
     odds = weights["bias"] + sum(weights[k] * v for k, v in features.items())
-    return Match(odds, window, features)
+    return Match(odds, window, features, hits=frozenset(hits))
 
 
 def _shape(want: frozenset[str], window: Window) -> float:

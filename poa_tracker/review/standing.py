@@ -21,37 +21,38 @@ from poa_tracker.text.tokens import tokens
 
 # Log odds of "covered" by feature. What each one means stands beside ``standing``.
 WEIGHTS: dict[str, float] = {
-    "bias": 2.00,
-    "demand": 0.32,
-    "odds": 0.48,
-    "second": 0.35,
-    "alone": 0.65,
-    "others": 0.10,
-    "above": 0.38,
-    "rank": 0.34,
-    "slot": 0.46,
-    "shared": -0.05,
-    "words": -0.29,
-    "places": 0.64,
-    "mass": -0.42,
-    "cue": -0.17,
-    "gate": -0.43,
-    "standard": -0.19,
-    "wide": 0.54,
-    "literal": -0.45,
-    "focus": -0.65,
-    "domain": -0.04,
-    "deny": 0.21,
-    "training": -0.37,
-    "future": -0.37,
-    "negation": 0.28,
-    "own": -0.98,
-    "buyer": -0.44,
-    "place": -0.89,
-    "idle": 0.31,
-    "handed": 0.25,
-    "room": 0.44,
-    "points": 0.46,
+    "bias": 1.82,
+    "demand": 0.31,
+    "odds": 0.47,
+    "second": 0.32,
+    "alone": 0.76,
+    "others": 0.15,
+    "above": 0.32,
+    "rank": 0.46,
+    "slot": 0.43,
+    "shared": -0.12,
+    "words": -0.24,
+    "places": 0.62,
+    "mass": -0.38,
+    "cue": -0.43,
+    "gate": -0.31,
+    "standard": -0.27,
+    "wide": 0.47,
+    "literal": -0.24,
+    "focus": -0.61,
+    "domain": 0.06,
+    "deny": 0.33,
+    "training": -0.50,
+    "future": -0.40,
+    "negation": 0.17,
+    "own": -0.91,
+    "buyer": -0.35,
+    "place": -0.97,
+    "labelled": 0.87,
+    "idle": 0.27,
+    "handed": 0.27,
+    "room": 0.33,
+    "points": 0.47,
 }
 _LEAST, _MOST = -6.0, 6.0
 _WORD_LIMIT = 3000
@@ -64,6 +65,7 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("future", r"\b(?:will|shall|going to|plan to|intend to|aim to|would like|hope to|promise)\b|将|会(?!计|议|员|社|展|客)|今后|以后|计划|打算|承诺|保证"),
         ("negation", r"\b(?:not|no|never|none|nobody|without|nothing)\b|n['’]t\b|不|没|未|无"),
         ("own", r"\b(?:we|i|our|my|us)\b|我|本公司|本所"),
+        ("labelled", r"^[^.。]{2,40}[:：]"),
         ("buyer", r"\b(?:buyer|customer|they|complain\w*|order)s?\b|买家|客户|顾客|订单|投诉"),
     )
 )  # fmt: skip
@@ -84,7 +86,8 @@ def standing(
     standard asked for is not named), ``second`` (odds of the next best place), ``wide`` (three
     passages), ``literal`` (share of the point's own words it repeats), ``focus`` (share of its
     clauses that speak of the point), ``domain`` (share of its words that the lexicon knows), its
-    frame (``future``, ``negation``, ``own`` doings, ``buyer``, ``deny``, ``training``) and its
+    frame (``future``, ``negation``, ``own`` doings, ``buyer``, ``labelled`` with
+    what it is about, ``deny``, ``training``) and its
     ``place`` in the draft.
     Among the points: ``alone`` (odds of the best place that no other point claims better),
     ``shared`` (another point has the same best match), ``above`` and ``rank`` (against the odds of
@@ -110,7 +113,7 @@ def standing(
             "demand": float(wish.kind == "demand"),
             "odds": odds[i] / 3,
             "second": (max(_LEAST, match.second) if len(singles) >= _SHORT else odds[i]) / 3,
-            "alone": _alone(i, match, claims) / 3,
+            "alone": _alone(i, matches, claims) / 3,
             "others": others / 3,
             "above": (odds[i] - others) / 3,
             "rank": sum(o > odds[i] for o in odds) / max(1, len(odds) - 1),
@@ -155,19 +158,27 @@ def _is_statement(window: Window) -> bool:
 
 
 def _claims(matches: Sequence[Match]) -> dict[int, list[tuple[float, int]]]:
-    """For each passage, by its start, the two points with the best claim to it: (odds, point)."""
+    """For each passage, by its start, the points that claim it, best first: (odds, point)."""
     out: dict[int, list[tuple[float, int]]] = {}
     for i, match in enumerate(matches):
-        for at, odds in match.places.items():
-            out.setdefault(at, []).append((odds, i))
-    return {at: sorted(claims, reverse=True)[:2] for at, claims in out.items()}
+        for at, here in match.places.items():
+            out.setdefault(at, []).append((here.odds, i))
+    return {at: sorted(claims, reverse=True)[:4] for at, claims in out.items()}
 
 
-def _alone(i: int, match: Match, claims: dict[int, list[tuple[float, int]]]) -> float:
+def _alone(i: int, matches: Sequence[Match], claims: dict[int, list[tuple[float, int]]]) -> float:
+    """Odds of the best place, less the lead of a rival that claims it with the same words."""
     best = _LEAST
-    for at, odds in match.places.items():
-        rival = max((o for o, j in claims[at] if j != i), default=odds)
-        best = max(best, odds - max(0.0, rival - odds))
+    for at, here in matches[i].places.items():
+        lead = max(
+            (
+                odds - here.odds
+                for odds, j in claims[at]
+                if j != i and (not here.hits or here.hits & matches[j].places[at].hits)
+            ),
+            default=0.0,
+        )
+        best = max(best, here.odds - max(0.0, lead))
     return min(_MOST, best)
 
 

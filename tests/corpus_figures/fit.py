@@ -19,7 +19,7 @@ from poa_tracker.review.wishes import wishes_of
 NAMES = (
     "bias", "demand", "odds", "second", "alone", "others", "above", "rank", "slot", "shared",
     "words", "places", "mass", "cue", "gate", "standard", "wide", "literal", "focus", "domain",
-    "deny", "training", "future", "negation", "own", "buyer", "place", "idle", "handed", "room",
+    "deny", "training", "future", "negation", "own", "buyer", "place", "labelled", "idle", "handed", "room",
     "points",
 )  # fmt: skip
 RIDGE = 5.0
