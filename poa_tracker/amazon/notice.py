@@ -5,11 +5,12 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from poa_tracker.amazon.catalogue import Entry, matching, violation_of
-from poa_tracker.amazon.clauses import READ_LIMIT, Clause, clauses
+from poa_tracker.amazon.clauses import READ_LIMIT, clauses
 from poa_tracker.amazon.deadlines import read_deadline
 from poa_tracker.amazon.frames import EXPLAIN, POLICY_ONLY, UMBRELLA
 from poa_tracker.amazon.identifiers import identifiers
 from poa_tracker.amazon.lexicon import Sense, sense
+from poa_tracker.amazon.raised import Clause
 from poa_tracker.amazon.readings import NoticeReading, Point
 
 _LABEL_LENGTH = 60
