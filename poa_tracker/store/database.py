@@ -198,7 +198,9 @@ def _sentence(reason: str, database: Database) -> str:
         return f"The database {name} is read-only; change its permissions or choose another."
     if "full" in reason:
         return f"There is no space left for the database {name}; free some and try again."
-    return f"The database {name} refused: {reason.rstrip('.')}."
+    # A server adds details on further lines.
+    first = reason.strip().partition("\n")[0]
+    return f"The database {name} refused: {first.rstrip('.')}."
 
 
 def _without_password(url: str) -> str:
