@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from poa_tracker.amazon.lexicon import lexicon, stem, telling
+from poa_tracker.amazon.lexicon import lexicon
+from poa_tracker.amazon.stems import stem, telling
 from poa_tracker.review.answers import answers, pieces
 from poa_tracker.review.matching import Match
 from poa_tracker.review.windows import Window
