@@ -15,17 +15,12 @@ if TYPE_CHECKING:
 MARKS = {"cause": "on $warning 35%", "demand": "on $primary 45%"}
 
 
-def turn_of(file: "CaseFile", now: datetime) -> tuple[str, int | None]:
+def waiting(file: "CaseFile", now: datetime) -> tuple[str, int | None]:
     """Who has to act ("amazon", "you", "" when closed), and for how many whole days."""
-    from poa_tracker.store.queries import AMAZONS_TURN, CLOSED
+    from poa_tracker.store.queries import turn_of
 
-    status = file.case.status
-    if status in CLOSED:
-        return "", None
-    turn = "amazon" if status in AMAZONS_TURN else "you"
-    kinds = ("submission",) if turn == "amazon" else ("notice", "response")
-    moments = [e.at for e in file.events if e.kind in kinds]
-    return turn, max(0, (now - max(moments)).days) if moments else None
+    turn, since = turn_of(file)
+    return turn, None if since is None else max(0, (now - since).days)
 
 
 def telling_entry(events: "tuple[Event, ...]") -> int:

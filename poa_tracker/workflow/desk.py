@@ -8,15 +8,13 @@ from typing import Any
 from sqlmodel import Session
 
 from poa_tracker.errors import InputError
+from poa_tracker.exchange.fields import FIRST_YEAR, LAST_YEAR
 from poa_tracker.store.database import Database
 from poa_tracker.store.tables import Case, Event
 from poa_tracker.text.clean import storable
 
 LONGEST_TEXT = 4_000_000
 """The longest text taken, in characters; far above any real mail or letter."""
-
-
-FIRST_YEAR, LAST_YEAR = 1970, 9998
 
 
 def local_now() -> datetime:

@@ -22,7 +22,7 @@ from poa_tracker.tui.telling import (
     points_list,
     telling_entry,
     told,
-    turn_of,
+    waiting,
 )
 from poa_tracker.tui.widgets.key_bar import KeyBar
 from poa_tracker.tui.wording import (
@@ -198,7 +198,7 @@ class CaseScreen(Screen[None]):
             if part
         )
         facts = Content(f"{counted(len(file.sent), 'version')} sent")
-        row_turn, days = turn_of(file, now)
+        row_turn, days = waiting(file, now)
         if row_turn:
             facts = facts + Content(f" · waiting: {waiting_words(row_turn, days)}")
         if case.deadline and row_turn == "you":
