@@ -77,6 +77,10 @@ _AMAZON = re.compile(
     r"我们(?:会|将|通常|一般)|审核(?:结果|通常|一般|需要|时间|团队)|(?:通常|一般|预计|大约)|资金|款项|余额|转账|放款|结算|最近|近|过去|以内的|内的(?:发票|账单|进货)|内(?:重新)?(?:上线|恢复|生效|到账|显示|可见)|内(?:开具|出具)",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(
+    rf"(?:invoices? )?(?:issued |dated )?(?:from|of|for|in|within|during|over)? ?(?:the )?(?:last|past|previous|preceding) {_NUMBER}[ -](?:calendar )?(?:days?|months?|weeks?|years?)|(?:最近|过去|近) ?\d{{1,3}} ?(?:天|日|个月|年)(?:内|以内|之内)?(?:的)?",
+    re.IGNORECASE,
+)
 _PAST = re.compile(
     r"\b(?:did not|didn't|failed to|had been|was|were|have not|returned|requested|asked you|reminded)\b|未(?:能)?在|没有在|曾",
     re.IGNORECASE,
@@ -187,7 +191,8 @@ def _score(sentence: str, match: re.Match[str]) -> float:
     cuts = [m.end() for m in _CLAUSE.finditer(sentence) if m.end() <= start]
     nexts = [m.start() for m in _CLAUSE.finditer(sentence) if m.start() >= end]
     begin, stop = (cuts[-1] if cuts else 0), (nexts[0] if nexts else len(sentence))
-    near = sentence[begin:stop]
+    # "of the last 180 days" says how old a paper may be, and nothing of the time limit beside it.
+    near = _PERIOD.sub(" ", sentence[begin:stop])
     if _BEFORE_LAST.search(sentence[:start]) or _AMAZON.search(near) or _PAST.search(near):
         return 0.0
     score = 0.0

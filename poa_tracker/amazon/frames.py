@@ -178,6 +178,8 @@ NOT_A_POINT: Final = _any(
     r"^(?:投诉(?:编号|类型|ID)|订单(?:号|编号)?|案例编号|案件编号|侵权类型|权利人|商品|品牌|站点|商城|编号|注册号|商标注册号|专利号|受影响(?:的)?(?:商品|ASIN)|涉及(?:的)?(?:商品|ASIN)|相关ASIN|主题|收件人|发件人|日期|卖家(?:编号|ID)?|ASIN列表)\s*[:：]",
     r"^(?:[A-Z][\w' /-]{0,40} )?(?:contact|e-?mail|phone|address|reference|ID|number|no\.?)\s*[:：]", r"(?:关联账户|账户|店铺)(?:的)?名称?(?:的)?(?:前|后)?.{0,8}(?:字母|字符)(?:为|是)", r"\b(?:name|account|shop|store)\b.{0,30}\b(?:begins?|starts?|starting|beginning|ends?) with\b.{0,30}$",
     r"^[^.。]{0,40}\b(?:team|LLC|inc\.?|ltd\.?)\s*(?:/.*)?$",
+    r"(?:无需|无须|毋须|不需要?|不必|不用|不要求)(?:您|贵公司|卖家|再|另行|额外|重新|重复)*(?:提供|提交|上传|发送|补充|附上|出示)",
+    r"\b(?:you )?(?:do not|don't|need not|are not required to) (?:need to |have to )?(?:send|provide|submit|upload|attach|include)\b",
 )  # fmt: skip
 REASON: Final = re.compile(
     r"\b(?:because(?: of)?|due to|following|after|as a result of|on account of)\b|因为|由于|(?<!原)因(?!此|而|是|素|子)",

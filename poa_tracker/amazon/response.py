@@ -54,7 +54,7 @@ _ELSEWHERE = _any(
     r"(?:该|此|本)?(?:邮箱|地址|渠道|部门|团队|表单).{0,16}(?:不|无法|未)(?:接收|受理|处理|支持|负责|接受|回复)|未(?:审核|查看|阅读|打开)(?:您|附件)|(?:无法|未能|没有)(?:找到|匹配|识别|查到|关联).{0,16}(?:账户|案例|申诉|记录|邮件)|问卷|调查|政策(?:更新|变更|调整)|自.{0,16}起.{0,12}(?:生效|实施|变更|调整)|将(?:于|自).{0,16}(?:生效|调整|变更|实施)|无需(?:采取)?(?:任何)?(?:操作|行动)",
 )  # fmt: skip
 _CONDITIONAL = _any(
-    r"^(?:if|once|when|after|as soon as|until|unless|should you|before|to (?:get|have|reactivate|reinstate|restore|sell|continue|help|be))\b", r"\b(?:if|once|until|unless|as soon as|so that we can|before we can|in order to|whether|when) (?:we|you|the|your|it|this|this is|all|they|these|our|a )", r"\b(?:could|would|might|may) be (?:re|restored|removed)",
+    r"^(?:if|once|when|after(?! (?:an? |our |the |this |further |full |careful |thorough |re-?)*(?:review|consider|examin|look|check|investigat|assess))|as soon as|until|unless|should you|before|to (?:get|have|reactivate|reinstate|restore|sell|continue|help|be))\b", r"\b(?:if|once|until|unless|as soon as|so that we can|before we can|in order to|whether|when) (?:we|you|the|your|it|this|this is|all|they|these|our|a )", r"\b(?:could|would|might|may) be (?:re|restored|removed)",
     r"^(?:如|若|一旦|待|等|为了?|收到|倘若|只有|在您)|后,?(?:我们)?(?:会|将|才|即|方可|再)|(?:才|即|方)(?:可|能|会)|之前|以便|如果|是否|能否|待.{0,16}后",
 )  # fmt: skip
 

@@ -172,3 +172,46 @@ def test_the_corpus_figures_hold(name: str) -> None:
     assert measured.deadline_accuracy >= 0.9
     assert measured.ask_precision >= 0.7
     assert measured.ask_recall >= 0.7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After reviewing your account, we have decided to reinstate your selling privileges.",
+        "We have decided to reinstate your account. If we receive further complaints, we may not be "
+        "able to reinstate it again.",
+        "We have reviewed your plan and reinstated your listing.",
+    ],
+)
+def test_a_decision_to_reinstate_is_read_whatever_surrounds_it(text: str) -> None:
+    assert read_response(text).outcome == "reinstated"
+
+
+def test_papers_beside_the_plan_are_asked_for() -> None:
+    text = (
+        "How do I reactivate my listing?\nPlease provide invoices from your supplier for the last "
+        "365 days, a letter from the brand, and a plan of action."
+    )
+    points = read_notice(text).points
+    assert [text[p.start : p.end] for p in points] == [
+        "invoices from your supplier for the last 365 days",
+        "a letter from the brand",
+    ]
+
+
+def test_a_metric_with_its_target_is_named_by_the_metric() -> None:
+    text = "Why is this happening?\nYour Order Defect Rate is 2.4%, which exceeds our 1% target."
+    (point,) = read_notice(text).points
+    assert point.code == "odr"
+
+
+def test_what_need_not_be_sent_is_no_demand() -> None:
+    text = "如何恢复?\n请提供营业执照。您无需提供水电费账单。"
+    assert [text[p.start : p.end] for p in read_notice(text).points] == ["请提供营业执照。"]
+
+
+def test_the_age_of_a_paper_hides_no_time_limit() -> None:
+    text = "Please send invoices from the last 180 days within 7 days."
+    deadline = read_response(text).deadline
+    assert deadline is not None
+    assert (deadline.days, text[deadline.start : deadline.end]) == (7, "within 7 days")
