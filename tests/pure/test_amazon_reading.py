@@ -178,8 +178,10 @@ def test_the_corpus_figures_hold(name: str) -> None:
     "text",
     [
         "After reviewing your account, we have decided to reinstate your selling privileges.",
-        "We have decided to reinstate your account. If we receive further complaints, we may not be "
-        "able to reinstate it again.",
+        (
+            "We have decided to reinstate your account. If we receive further complaints, we may not be "
+            "able to reinstate it again."
+        ),
         "We have reviewed your plan and reinstated your listing.",
     ],
 )
