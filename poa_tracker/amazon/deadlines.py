@@ -11,37 +11,10 @@ from functools import lru_cache
 from poa_tracker.amazon.readings import Deadline
 from poa_tracker.text.han import to_simplified
 from poa_tracker.text.passages import passages
+from poa_tracker.text.words import number_word
 
 _READ_LIMIT = 40_000
 
-_WORDS = {
-    word: n
-    for n, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90, "a": 1, "an": 1}
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "兩": 2}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -224,7 +197,9 @@ def _days(number: str, unit: str) -> int | None:
     elif number and number[0] in _HAN_DIGITS:
         n = _han_number(number)
     else:
-        n = _WORDS.get(number.lower().split(" ")[0])
+        word = number.lower().split(" ")[0]
+        digits_of = "1" if word in ("a", "an") else number_word(word)
+        n = int(digits_of) if digits_of else None
     if n is None:
         return None
     unit = unit.lower()

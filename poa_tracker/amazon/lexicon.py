@@ -15,6 +15,7 @@ from poa_tracker.amazon.stems import stem, telling
 from poa_tracker.errors import InputError
 from poa_tracker.text.han import to_simplified
 from poa_tracker.text.tokens import HAN, Token, tokens
+from poa_tracker.text.words import number_word
 
 WEIGHTS = {"strong": 1.0, "plain": 0.6, "weak": 0.15, "act": 0.0}
 
@@ -185,34 +186,6 @@ def lexicon() -> Lexicon:
 
 
 _RUN = re.compile(f"[{HAN}]+")
-_NUMBER_WORDS = {
-    word: str(n)
-    for n, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100"}
 _MANY = re.compile(r"^0*(\d+)(?:\.0+)?$")
 
 
@@ -231,8 +204,9 @@ def sense(text: str) -> Sense:
         if token.kind == "word":
             latin += 1
             stems.extend(stem(part) for part in token.norm.split("-") if part)
-            if token.norm in _NUMBER_WORDS:
-                facts.add(_NUMBER_WORDS[token.norm])
+            number = number_word(token.norm)
+            if number is not None:
+                facts.add(number)
         elif token.kind == "code":
             stems.append(token.norm)
             facts.add(token.norm)

@@ -69,7 +69,8 @@ _NUMBER_WORDS = {
         0: "zero", 1: "one", 2: "two twice couple", 3: "three thrice", 4: "four", 5: "five", 6: "six",
         7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve dozen", 13: "thirteen",
         14: "fourteen fortnight", 15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen",
-        19: "nineteen", 20: "twenty", 24: "twenty-four", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty",
+        19: "nineteen", 20: "twenty", 24: "twenty-four", 30: "thirty", 40: "forty", 45: "forty-five",
+        50: "fifty", 60: "sixty",
         70: "seventy", 80: "eighty", 90: "ninety", 100: "hundred",
     }.items()
     for word in words.split()

@@ -4,16 +4,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from poa_tracker.exchange.wording import OUTCOME_WORDS, counted, due_words
 from poa_tracker.tui.plain import fitted, lines, plain
-from poa_tracker.tui.wording import (
-    OUTCOME_WORDS,
-    STATUS_WORDS,
-    counted,
-    due_style,
-    due_words,
-    status_style,
-    when,
-)
+from poa_tracker.tui.wording import STATUS_WORDS, due_style, status_style, when
 
 if TYPE_CHECKING:
     from poa_tracker.store.queries import CaseFile

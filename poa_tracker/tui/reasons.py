@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from poa_tracker.exchange.wording import OUTCOME_WORDS
 from poa_tracker.review import CheckedPoint
 from poa_tracker.tui.plain import lines, plain
 from poa_tracker.tui.widgets.checklist import Item
-from poa_tracker.tui.wording import OUTCOME_WORDS, when
+from poa_tracker.tui.wording import when
 
 if TYPE_CHECKING:
     from poa_tracker.review import Finding, Source

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from poa_tracker.exchange.wording import OUTCOME_WORDS
 from poa_tracker.tui.plain import marked, plain
-from poa_tracker.tui.wording import OUTCOME_SHORT, OUTCOME_WORDS, STATUS_WORDS
+from poa_tracker.tui.wording import OUTCOME_SHORT, STATUS_WORDS
 
 if TYPE_CHECKING:
     from poa_tracker.store.queries import CaseFile

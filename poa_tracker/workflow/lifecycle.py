@@ -1,6 +1,7 @@
 """Which status may follow which, and what a response or a reading proposes. Pure."""
 
 from poa_tracker.errors import NotAllowedError
+from poa_tracker.exchange.wording import status_words
 from poa_tracker.store.queries import AMAZONS_TURN, CLOSED
 from poa_tracker.store.tables import Status
 
@@ -45,13 +46,6 @@ SETTLE_NOTHING = frozenset({"acknowledgement", "other"})
 """Outcomes that leave a deadline as it stands, unless they name one of their own."""
 
 
-def words(status: str) -> str:
-    """A status for people."""
-    return {"more_info": "more info wanted", "partly_reinstated": "partly reinstated"}.get(
-        status, status
-    )
-
-
 def check_move(before: str, after: str) -> None:
     """Raise ``NotAllowedError`` with the reason when ``after`` cannot follow ``before``."""
     old, new = Status(before), Status(after)
@@ -59,12 +53,12 @@ def check_move(before: str, after: str) -> None:
         return
     if old in _ENDS:
         raise NotAllowedError(
-            f"The case is closed ({words(old)}); to change that, correct the status and give a "
+            f"The case is closed ({status_words(old)}); to change that, correct the status and give a "
             "reason."
         )
-    allowed = ", ".join(words(s) for s in Status if s in MOVES[old])
+    allowed = ", ".join(status_words(s) for s in Status if s in MOVES[old])
     raise NotAllowedError(
-        f"'{words(new)}' cannot follow '{words(old)}'; possible now: {allowed}. To correct a "
+        f"'{status_words(new)}' cannot follow '{status_words(old)}'; possible now: {allowed}. To correct a "
         "record, give a reason."
     )
 

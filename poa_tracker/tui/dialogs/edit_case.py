@@ -9,9 +9,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Select, Static
 
 from poa_tracker.errors import InputError
+from poa_tracker.exchange.wording import counted
 from poa_tracker.tui.dialogs.form import Form
 from poa_tracker.tui.plain import plain
-from poa_tracker.tui.wording import counted
 
 if TYPE_CHECKING:
     from poa_tracker.store.tables import Case

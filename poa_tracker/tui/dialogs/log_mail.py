@@ -13,10 +13,10 @@ from textual.widgets import Button, Input, Static, TextArea
 
 from poa_tracker.errors import InputError
 from poa_tracker.exchange.fields import FIRST_YEAR, LAST_YEAR
+from poa_tracker.exchange.wording import counted
 from poa_tracker.tui.dialogs.form import Form
 from poa_tracker.tui.widgets.mail_box import MarkedText
 from poa_tracker.tui.widgets.points_editor import PointsEditor
-from poa_tracker.tui.wording import counted
 
 if TYPE_CHECKING:
     from poa_tracker.workflow import PointEntry

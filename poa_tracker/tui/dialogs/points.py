@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Label, Select, Static
 
+from poa_tracker.exchange.wording import OUTCOME_WORDS
 from poa_tracker.tui.dialogs.log_mail import LogMailDialog
 from poa_tracker.tui.plain import plain
 from poa_tracker.tui.widgets.mail_box import MarkedText
 from poa_tracker.tui.widgets.points_editor import PointsEditor
-from poa_tracker.tui.wording import OUTCOME_WORDS
 
 if TYPE_CHECKING:
     from poa_tracker.store.tables import Notice, Point, Response

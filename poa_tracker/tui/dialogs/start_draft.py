@@ -11,8 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from poa_tracker.exchange.wording import OUTCOME_WORDS
 from poa_tracker.tui.plain import plain
-from poa_tracker.tui.wording import OUTCOME_WORDS
 
 if TYPE_CHECKING:
     from poa_tracker.store.queries import CaseFile

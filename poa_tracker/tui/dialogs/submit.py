@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Label, Static
 
+from poa_tracker.exchange.wording import counted
 from poa_tracker.tui.dialogs.form import Form
 from poa_tracker.tui.plain import lines, plain
-from poa_tracker.tui.wording import RULE_WORDS, counted
+from poa_tracker.tui.wording import RULE_WORDS
 
 if TYPE_CHECKING:
     from poa_tracker.review import Finding

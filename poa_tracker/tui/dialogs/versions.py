@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Select
 
-from poa_tracker.tui.wording import OUTCOME_WORDS
+from poa_tracker.exchange.wording import OUTCOME_WORDS
 
 if TYPE_CHECKING:
     from poa_tracker.store.queries import CaseFile

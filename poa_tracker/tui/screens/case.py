@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from poa_tracker.exchange.wording import OUTCOME_WORDS, counted, due_words, waiting_words
 from poa_tracker.tui.plain import fitted, lines, plain
 from poa_tracker.tui.telling import (
     change,
@@ -25,16 +26,7 @@ from poa_tracker.tui.telling import (
     waiting,
 )
 from poa_tracker.tui.widgets.key_bar import KeyBar
-from poa_tracker.tui.wording import (
-    OUTCOME_WORDS,
-    STATUS_WORDS,
-    counted,
-    due_style,
-    due_words,
-    status_style,
-    waiting_words,
-    when,
-)
+from poa_tracker.tui.wording import STATUS_WORDS, due_style, status_style, when
 
 if TYPE_CHECKING:
     from poa_tracker.store.queries import CaseFile

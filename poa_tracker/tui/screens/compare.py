@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from poa_tracker.exchange.wording import OUTCOME_WORDS, counted
 from poa_tracker.tui.plain import fitted, lines, marked, plain
 from poa_tracker.tui.widgets.compare_view import CompareView
 from poa_tracker.tui.widgets.key_bar import KeyBar
-from poa_tracker.tui.wording import OUTCOME_WORDS, counted, when
+from poa_tracker.tui.wording import when
 
 if TYPE_CHECKING:
     from poa_tracker.comparison import Comparison, RowKind

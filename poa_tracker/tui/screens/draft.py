@@ -14,12 +14,12 @@ from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 
 from poa_tracker.errors import NotAllowedError, PoaError
+from poa_tracker.exchange.wording import counted
 from poa_tracker.text.tokens import tokens
 from poa_tracker.tui.plain import plain
 from poa_tracker.tui.widgets.checklist import Checklist, Reading
 from poa_tracker.tui.widgets.key_bar import KeyBar
 from poa_tracker.tui.widgets.mail_box import MarkedText
-from poa_tracker.tui.wording import counted
 
 if TYPE_CHECKING:
     from poa_tracker.store.queries import CaseFile

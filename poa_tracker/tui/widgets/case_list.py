@@ -15,14 +15,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from poa_tracker.exchange.wording import due_words, waiting_words
 from poa_tracker.tui.plain import fitted
-from poa_tracker.tui.wording import (
-    STATUS_WORDS,
-    due_style,
-    due_words,
-    status_style,
-    waiting_words,
-)
+from poa_tracker.tui.wording import STATUS_WORDS, due_style, status_style
 
 if TYPE_CHECKING:
     from poa_tracker.store.queries import CaseRow

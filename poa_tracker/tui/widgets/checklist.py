@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from poa_tracker.exchange.wording import counted
 from poa_tracker.tui.plain import fitted
-from poa_tracker.tui.wording import RULE_WORDS, counted
+from poa_tracker.tui.wording import RULE_WORDS
 
 if TYPE_CHECKING:
     from poa_tracker.review import CheckedPoint, Finding
