@@ -2,7 +2,7 @@
 
 Patterns: an ASIN is B0 and eight more letters or digits, or a ten-digit ISBN after its name; an
 order number 3-7-7 digits; a seller id (merchant token) A and 12 or 13 letters or digits; case and
-complaint numbers are digits that only the words before them tell apart (research/domain.md, §5).
+complaint numbers are digits that only the words before them tell apart.
 """
 
 # A pattern is read as one line, however long.

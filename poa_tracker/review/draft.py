@@ -45,7 +45,11 @@ def review_draft(
     the indices of those of the same account. ``points``: what the draft has to answer, with the
     place each was read from; read from the mails when not given. ``own``, ``foreign``: names and
     identifiers that belong to this case, and to others.
+
+    Raises ``TypeError`` when one text stands where a sequence of texts is meant.
     """
+    notices, responses = _texts("notices", notices), _texts("responses", responses)
+    rejected, elsewhere = _texts("rejected", rejected), _texts("elsewhere", elsewhere)
     if points is None:
         points = _points(notices, responses)
     mails: dict[Document, Sequence[str]] = {"notice": notices, "response": responses}
@@ -70,6 +74,12 @@ def review_draft(
     ]
     findings.sort(key=lambda f: (f.start, f.end, f.rule))
     return Review(tuple(findings), checked)
+
+
+def _texts(name: str, texts: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(texts, str):
+        raise TypeError(f"{name} must be a sequence of texts, not one text")
+    return tuple(texts)
 
 
 def _points(notices: Sequence[str], responses: Sequence[str]) -> list[tuple[Point, Source]]:

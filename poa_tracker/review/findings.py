@@ -99,6 +99,8 @@ class Review:
                     "kind": p.point.kind,
                     "label": p.point.label,
                     "code": p.point.code,
+                    "start": p.point.start,
+                    "end": p.point.end,
                     "source": _source(p.source),
                     "covered": p.covered,
                     "passages": [list(span) for span in p.passages],

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from poa_tracker import amazon
 from poa_tracker.errors import InputError, NotAllowedError
 from poa_tracker.store.queries import CaseFile, CaseRow, accounts, case_rows, find_case, load_case
 from poa_tracker.store.tables import Case, SellerAccount, Status
@@ -66,8 +67,10 @@ def open_case(
     if not seller:
         raise InputError("Name the seller of the case.")
     with desk.database.write() as session:
-        if session.exec(select(Case.id).where(Case.reference == reference)).first():
-            raise InputError(f"The reference '{reference}' is taken; choose another.")
+        taken = taken_reference(session, reference)
+        if taken:
+            raise InputError(f"The reference '{taken}' is taken; choose another.")
+        known_violation(violation)
         account = find_account(session, seller, one_line(seller_id), one_line(marketplace))
         case = Case(
             reference=reference or _free_reference(session, seller, desk.now().year),
@@ -81,6 +84,22 @@ def open_case(
         session.flush()
         add_event(session, desk, case, "opened")
         return case
+
+
+def taken_reference(session: Session, reference: str) -> str:
+    """The reference that stands in the way of this one, upper and lower case alike; "" for none."""
+    wanted = reference.casefold()
+    for known in session.exec(select(Case.reference)):
+        if known.casefold() == wanted:
+            return known
+    return ""
+
+
+def known_violation(slug: object) -> None:
+    """Raise ``InputError``, with the choices, for a violation that the catalogue does not know."""
+    known = {violation.slug for violation in amazon.violations()} | {"other"}
+    if slug and slug not in known:
+        raise InputError(f"'{slug}' is no violation; use one of {', '.join(sorted(known))}.")
 
 
 def find_account(session: Session, name: str, seller_id: str, marketplace: str) -> SellerAccount:
@@ -125,6 +144,8 @@ def change_case(
     cannot be changed this way, ``NotAllowedError`` when the case was changed since.
     """
     for name in changes:
+        if name == "violation" and changes[name] != "":
+            known_violation(changes[name])
         if name not in _CHANGEABLE:
             raise InputError(
                 f"'{name}' cannot be changed; possible: {', '.join(sorted(_CHANGEABLE))}."

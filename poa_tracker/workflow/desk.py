@@ -68,8 +68,13 @@ def add_event(
     return event
 
 
-def checked_time(moment: datetime) -> datetime:
-    """A time that the record takes; raises ``InputError`` for a year nobody means."""
+def checked_time(moment: datetime, desk: Desk) -> datetime:
+    """A time that the record takes; raises ``InputError`` for one that nobody means.
+
+    A day ahead of the clock is let pass, since a mail may come from another zone.
+    """
+    if moment > desk.now() + timedelta(days=1):
+        raise InputError(f"{moment:%Y-%m-%d} lies in the future; correct the date.")
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise InputError(f"The year must lie between {FIRST_YEAR} and {LAST_YEAR}.")
     return moment

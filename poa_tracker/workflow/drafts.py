@@ -119,7 +119,7 @@ def submit_version(
         refuse_if_closed(case, "submit a version")
         version = _draft(session, case, number)
         checked_text(version.body, "draft")
-        moment = checked_time(at or desk.now()).replace(microsecond=0)
+        moment = checked_time(at or desk.now(), desk).replace(microsecond=0)
         last = _last_record(session, case, version)
         if last is not None and moment < last.at:
             raise InputError(

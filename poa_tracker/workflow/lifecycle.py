@@ -39,7 +39,7 @@ _AFTER_OUTCOME = {
 }
 
 REFUSALS = frozenset({"rejected", "more_info", "final_denial"})
-"""Outcomes after which the wording of the version counts as refused (shared corpus rule)."""
+"""Outcomes that refuse a version, whether for now or for good."""
 
 
 SETTLE_NOTHING = frozenset({"acknowledgement", "other"})

@@ -20,7 +20,7 @@ from poa_tracker.store.tables import (
     VersionState,
 )
 from poa_tracker.text.clean import one_line, storable
-from poa_tracker.workflow.cases import move
+from poa_tracker.workflow.cases import known_violation, move
 from poa_tracker.workflow.desk import (
     Desk,
     add_event,
@@ -31,6 +31,8 @@ from poa_tracker.workflow.desk import (
 )
 from poa_tracker.workflow.lifecycle import SETTLE_NOTHING, check_move, proposed_status
 
+NO_VERSION = 0
+"""Stands for: this mail answers none of the versions."""
 OUTCOMES = ("reinstated", "rejected", "more_info", "final_denial", "acknowledgement", "other")
 
 
@@ -86,12 +88,13 @@ def propose_response(
     reading = amazon.read_response(storable(text))
     with desk.database.read() as session:
         case = load_case(session, reference)
+        newest = _is_newest(session, case.case, received_at)
     answered = answered_by(case.sent, received_at)
     return ResponseProposal(
         outcome=reading.outcome,
         points=entries(reading.points),
         deadline=due_date(reading.deadline, received_at.date()),
-        status=proposed_status(reading.outcome, case.case.status),
+        status=proposed_status(reading.outcome, case.case.status) if newest else case.case.status,
         version=answered.number if answered else None,
     )
 
@@ -116,10 +119,11 @@ def log_notice(
     changes neither. Raises ``InputError`` for an empty text.
     """
     body = checked_text(body, "notice")
-    at = checked_time(received_at or desk.now())
+    at = checked_time(received_at or desk.now(), desk)
     with desk.database.write() as session:
         case = find_case(session, reference)
         newest = _is_newest(session, case, at)
+        known_violation(violation)
         notice = Notice(
             case_id=case.id or 0,
             received_at=at,
@@ -164,7 +168,8 @@ def log_response(
 ) -> Response:
     """Put Amazon's answer into a case; what is not given is read from its text.
 
-    ``version``: the version it answers, by default the last one sent before it came. An older mail
+    ``version``: the version it answers, by default the last one sent before it came; ``NO_VERSION``
+    when it answers none. An older mail
     that is logged late changes neither deadline nor status. Raises ``InputError`` for an
     empty text or an unknown outcome, ``NotFoundError`` for a version that was never sent,
     ``NotAllowedError`` when the status cannot follow.
@@ -172,7 +177,7 @@ def log_response(
     body = checked_text(body, "response")
     if outcome is not None and outcome not in OUTCOMES:
         raise InputError(f"'{outcome}' is no outcome; use {', '.join(OUTCOMES)}.")
-    at = checked_time(received_at or desk.now())
+    at = checked_time(received_at or desk.now(), desk)
     with desk.database.write() as session:
         case = find_case(session, reference)
         newest = _is_newest(session, case, at)
@@ -317,6 +322,8 @@ def _answered_version(
     versions = session.exec(query.order_by(col(PoaVersion.number))).all()
     if number is None:
         return answered_by(versions, at)
+    if number == NO_VERSION:
+        return None
     for version in versions:
         if version.number == number:
             return version
@@ -335,8 +342,12 @@ def _set_field(session: Session, desk: Desk, case: Case, name: str, after: str) 
 
 def answered_by(versions: Sequence[PoaVersion], at: datetime) -> PoaVersion | None:
     """Of versions that were sent, in order, the one that a mail of time ``at`` answers."""
-    before = [v for v in versions if v.submitted_at is not None and v.submitted_at <= at]
-    return (before or versions)[-1] if versions else None
+    sent = [(v, v.submitted_at) for v in versions if v.submitted_at is not None]
+    # A mail dated by its day alone may have come after a version that was sent the same day.
+    before = [
+        v for v, moment in sent if moment <= at or moment.astimezone(at.tzinfo).date() == at.date()
+    ]
+    return before[-1] if before else None
 
 
 def due_date(deadline: amazon.Deadline | None, counted_from: date) -> date | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import DataError, IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, func, select
 
 from poa_tracker.errors import DatabaseError, InputError
 from poa_tracker.exchange import bundles
@@ -116,7 +116,11 @@ def import_bundle(desk: Desk, bundle: Bundle, report: ImportReport) -> None:
 
 def _import(desk: Desk, bundle: Bundle, report: ImportReport) -> None:
     with desk.database.write() as session:
-        if session.exec(select(Case.id).where(Case.reference == bundle.reference)).first():
+        lowered = func.lower(col(Case.reference)) == bundle.reference.lower()
+        standing = session.exec(select(Case.reference).where(lowered)).first()
+        if standing is not None and standing != bundle.reference:
+            raise BundleError("reference", f"{standing} is here already; choose another reference")
+        if standing is not None:
             if not _same(bundle_of(load_case(session, bundle.reference)), bundle):
                 raise BundleError(
                     "reference",

@@ -124,3 +124,13 @@ def test_a_request_that_comes_again_is_a_new_finding() -> None:
     assert len(set(twice.values())) == 3
     assert refused.items() <= twice.items()
     assert once.items() <= refused.items()
+
+
+def test_one_text_in_place_of_a_sequence_is_refused() -> None:
+    with pytest.raises(TypeError, match="notices"):
+        review_draft("x", notices="one text")
+
+
+def test_lists_and_tuples_of_texts_are_the_same() -> None:
+    notice = "Why did this happen?\nYour late shipment rate is 9.4%."
+    assert review_draft("x", notices=(notice,)) == review_draft("x", notices=[notice])

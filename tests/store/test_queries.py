@@ -76,12 +76,12 @@ def test_a_letter_that_won_stands_once_among_the_letters_elsewhere(desk: Desk) -
 
 
 def test_a_reference_is_found_in_upper_and_lower_case_of_any_script(desk: Desk) -> None:
-    for reference in ("Ä-1", "Straße-2", "a-3", "A-3"):
+    for reference in ("Ä-1", "Straße-2", "A-3"):
         open_case(desk, seller="A", reference=reference)
     with desk.database.read() as session:
         assert find_case(session, " ä-1 ").reference == "Ä-1"
         assert find_case(session, "STRASSE-2").reference == "Straße-2"
-        assert find_case(session, "A-3").reference == "A-3"
+        assert find_case(session, "a-3").reference == "A-3"
         with pytest.raises(NotFoundError, match="b-3"):
             find_case(session, "b-3")
 

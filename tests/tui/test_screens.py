@@ -1,5 +1,6 @@
 """What a user does on the screens, and what they see of it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from poa_tracker.tui.widgets.mail_box import MarkedText
 from poa_tracker.workflow import (
     Desk,
     add_note,
+    change_case,
     list_cases,
     log_notice,
     log_response,
@@ -468,3 +470,44 @@ async def test_a_fault_of_the_program_shows_no_letters(
     text = report.read_text(encoding="utf-8")
     assert "ZeroDivisionError" in text
     assert "Our only picker" not in text
+
+
+async def test_a_late_answer_goes_to_the_version_it_answers(desk: Desk, database_url: str) -> None:
+    reference = open_case(desk, seller="Fern Lane Shop").reference
+    for days, body in ((20, LETTER), (10, "Other words. " + LETTER)):
+        then = replace(desk, clock=lambda days=days: NOW - timedelta(days=days))  # type: ignore[misc]
+        if days == 20:
+            log_notice(then, reference, NOTICE)
+        submit_version(then, reference, start_draft(then, reference, body=body).number)
+    async with terminal(database_url, lambda: NOW) as user:
+        await user.press("enter", "r")
+        user.app.screen.query_one("#day", Input).value = str((NOW - timedelta(days=15)).date())
+        await user.paste(REFUSAL)
+        await user.press("ctrl+s")
+    file = show_case(desk, reference)
+    assert [r.version_id for r in file.responses] == [file.version(1).id]
+
+
+async def test_an_answer_pasted_over_another_is_read_anew(
+    refused: str, desk: Desk, database_url: str
+) -> None:
+    submit_version(desk, refused, start_draft(desk, refused, body=LETTER).number)
+    async with terminal(database_url, lambda: NOW) as user:
+        await user.press("enter", "r")
+        await user.paste(REFUSAL)
+        user.app.screen.query_one("#mail", MarkedText).load_text(
+            "Hello,\n\nWe have reinstated your selling account.\n"
+        )
+        await user.press("ctrl+s")
+    assert show_case(desk, refused).case.status == "reinstated"
+
+
+async def test_a_second_notice_keeps_the_violation(
+    refused: str, desk: Desk, database_url: str
+) -> None:
+    change_case(desk, refused, {"violation": "drop-shipping"})
+    async with terminal(database_url, lambda: NOW) as user:
+        await user.press("enter", "n")
+        await user.paste(NOTICE)
+        await user.press("ctrl+s")
+    assert show_case(desk, refused).case.violation == "drop-shipping"

@@ -416,3 +416,25 @@ def test_changes_made_on_an_old_state_are_refused(desk: Desk, case: str) -> None
     change_case(desk, case, {"title": "theirs"})
     with pytest.raises(NotAllowedError, match="somebody else"):
         change_case(desk, case, {"title": "mine"}, row_version=row_version)
+
+
+def test_references_differ_in_more_than_upper_and_lower_case(desk: Desk) -> None:
+    open_case(desk, seller="A", reference="SP-1")
+    with pytest.raises(InputError, match="SP-1"):
+        open_case(desk, seller="A", reference="sp-1")
+
+
+def test_a_mail_from_the_future_is_refused(desk: Desk, case: str) -> None:
+    with pytest.raises(InputError, match="future"):
+        log_notice(desk, case, NOTICE, received_at=NOW + timedelta(days=400))
+
+
+def test_an_answer_older_than_every_version_answers_none(desk: Desk, case: str) -> None:
+    send(desk, case)
+    log_response(desk, case, REFUSAL, received_at=NOW - timedelta(days=9))
+    assert show_case(desk, case).responses[0].version_id is None
+
+
+def test_an_unknown_violation_is_refused_with_the_choices(desk: Desk, case: str) -> None:
+    with pytest.raises(InputError, match="late-shipment"):
+        change_case(desk, case, {"violation": "nonsense"})

@@ -50,6 +50,7 @@ class LogMailDialog(Form):
         super().__init__()
         self._quiet: Timer | None = None
         self._pointed_into = ""
+        self._read_deadline = ""
 
     def on_mount(self) -> None:
         """Start in the mail."""
@@ -136,6 +137,22 @@ class LogMailDialog(Form):
             raise InputError(
                 f"'{raw}' is no date; write the deadline like {self.app.now().date()}."
             ) from error
+
+    def show_deadline(self, deadline: date | None) -> None:
+        """Show a deadline as read, unless another one was typed."""
+        box = self.query_one("#deadline", Input)
+        if box.value == self._read_deadline:
+            self._read_deadline = str(deadline or "")
+            box.value = self._read_deadline
+
+    def chosen_deadline(self) -> date | str | None:
+        """The deadline as typed, ``None`` when it was emptied, "" when it is as read.
+
+        Raises ``InputError`` for what is no date.
+        """
+        if self.query_one("#deadline", Input).value == self._read_deadline:
+            return ""
+        return self.deadline()
 
     def show_points(self, points: "tuple[PointEntry, ...]") -> None:
         """Show points as read, unless the user has corrected them already."""

@@ -13,18 +13,22 @@ from poa_tracker.tui.widgets.points_editor import PointsEditor
 class LogNoticeDialog(LogMailDialog):
     """Paste Amazon's notice; violation, deadline and points are read from it."""
 
-    def __init__(self, reference: str) -> None:
+    def __init__(self, reference: str, violation: str) -> None:
         super().__init__()
         self.reference = reference
-        self.deadline_touched = ""
+        self.known = "" if violation == "other" else violation
+        self.read_violation = ""
 
     def compose(self) -> ComposeResult:
         """The mail on one side, what it says on the other."""
         from poa_tracker import amazon
 
         kinds = [(plain(v.en), v.slug) for v in amazon.violations()]
-        if "other" not in {slug for _, slug in kinds}:
-            kinds.append((plain("other"), "other"))
+        kinds += [
+            (plain(slug), slug)
+            for slug in ("other", self.known)
+            if slug and slug not in {known for _, known in kinds}
+        ]
         with Vertical(classes="dialog") as box:
             box.border_title = plain(f"Notice for {self.reference}: paste its text")
             with Horizontal(id="panes"):
@@ -39,8 +43,9 @@ class LogNoticeDialog(LogMailDialog):
                     with Horizontal(classes="fields"):
                         yield Label("Violation")
                         yield Select(
-                            kinds, id="violation", prompt="read from the text", compact=True
-                        )
+                            kinds, id="violation", prompt="read from the text", compact=True,
+                            value=self.known or Select.NULL,
+                        )  # fmt: skip
                     yield PointsEditor()
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
@@ -55,12 +60,9 @@ class LogNoticeDialog(LogMailDialog):
 
         def show(proposal: NoticeProposal) -> None:
             box = self.query_one("#violation", Select)
-            if proposal.violation != "other" and box.selection is None:
-                box.value = proposal.violation
-            due = self.query_one("#deadline", Input)
-            if due.value == self.deadline_touched:
-                self.deadline_touched = str(proposal.deadline or "")
-                due.value = self.deadline_touched
+            if proposal.violation != "other" and (box.selection or "") == self.read_violation:
+                box.value = self.read_violation = proposal.violation
+            self.show_deadline(proposal.deadline)
             self.show_points(proposal.points)
 
         self.app.work(lambda: propose_notice(text, day), show, owner=self, group="read-mail")
@@ -82,14 +84,11 @@ class LogNoticeDialog(LogMailDialog):
                 text,
                 received_at=moment,
                 points=editor.entries if editor.touched else None,
-                violation=str(chosen) if chosen else None,
-                deadline=self.deadline() if self._deadline_known() else "",
+                # What was only read is read again, from the text as it is now.
+                violation=str(chosen) if chosen and chosen != self.read_violation else None,
+                deadline=self.chosen_deadline(),
                 source="Performance Notifications",
             )
             return f"Notice kept: {len(notice.body):,} characters."
 
         self.finish(keep)
-
-    def _deadline_known(self) -> bool:
-        """Whether the field says something that was read or typed."""
-        return self.query_one("#deadline", Input).value != "" or self.deadline_touched != ""

@@ -13,6 +13,7 @@ from poa_tracker.tui.plain import plain
 from poa_tracker.tui.widgets.mail_box import MarkedText
 from poa_tracker.tui.widgets.points_editor import PointsEditor
 from poa_tracker.tui.wording import STATUS_WORDS
+from poa_tracker.workflow.mail import NO_VERSION
 
 if TYPE_CHECKING:
     from poa_tracker.store.queries import CaseFile
@@ -27,11 +28,13 @@ class LogResponseDialog(LogMailDialog):
         self.reference = file.case.reference
         self.read_outcome = ""
         self.read_status = ""
-        self.deadline_touched = ""
+        sent = file.sent
+        self.read_version = sent[-1].number if sent else NO_VERSION
 
     def compose(self) -> ComposeResult:
         """The mail on one side, what it decides on the other."""
         sent = [(f"version {v.number}", v.number) for v in self.file.sent]
+        sent.append(("no version", NO_VERSION))
         with Vertical(classes="dialog") as box:
             box.border_title = plain(f"Amazon's answer for {self.reference}: paste its text")
             with Horizontal(id="panes"):
@@ -57,8 +60,8 @@ class LogResponseDialog(LogMailDialog):
                     with Horizontal(classes="fields"):
                         yield Label("Answers")
                         yield Select(
-                            sent, id="version", prompt="no version",
-                            value=sent[-1][1] if sent else Select.NULL, compact=True,
+                            sent, id="version", value=self.read_version, allow_blank=False,
+                            compact=True,
                         )  # fmt: skip
                     yield PointsEditor()
             yield Static(classes="problem")
@@ -76,10 +79,13 @@ class LogResponseDialog(LogMailDialog):
             outcome = self.query_one("#outcome", Select)
             if (outcome.selection or "") == self.read_outcome:
                 outcome.value = self.read_outcome = proposal.outcome
-            due = self.query_one("#deadline", Input)
-            if due.value == self.deadline_touched:
-                self.deadline_touched = str(proposal.deadline or "")
-                due.value = self.deadline_touched
+            version = self.query_one("#version", Select)
+            if version.selection == self.read_version:
+                version.value = self.read_version = proposal.version or NO_VERSION
+            status = self.query_one("#status", Select)
+            if (status.selection or "") == self.read_status:
+                status.value = self.read_status = proposal.status
+            self.show_deadline(proposal.deadline)
             self.show_points(proposal.points)
 
         self.app.work(
@@ -95,22 +101,21 @@ class LogResponseDialog(LogMailDialog):
         from poa_tracker.workflow import proposed_status
 
         status = self.query_one("#status", Select)
-        if event.select.selection is not None and (status.selection or "") == self.read_status:
+        chosen = event.select.selection not in (None, self.read_outcome)
+        if chosen and (status.selection or "") == self.read_status:
             follows = proposed_status(str(event.select.selection), self.file.case.status)
             status.value = self.read_status = follows
 
     def action_accept(self) -> None:
-        """Put the answer into the case."""
+        """Put the answer into the case; what was only read is read again, from the text as it is."""
         from poa_tracker.workflow import log_response
 
         text = self.query_one("#mail", MarkedText).text
         self.follow(text)
         editor = self.query_one(PointsEditor)
-        chosen = {
-            name: self.query_one(f"#{name}", Select).selection
-            for name in ("outcome", "status", "version")
-        }
-        known = self.query_one("#deadline", Input).value != "" or self.deadline_touched != ""
+        outcome = self.query_one("#outcome", Select).selection
+        status = self.query_one("#status", Select).selection
+        version = self.query_one("#version", Select).selection
 
         def keep() -> str:
             response = log_response(
@@ -118,11 +123,13 @@ class LogResponseDialog(LogMailDialog):
                 self.reference,
                 text,
                 received_at=self.mail_time(),
-                version=chosen["version"] if isinstance(chosen["version"], int) else None,
-                outcome=str(chosen["outcome"]) if chosen["outcome"] else None,
+                version=int(version)
+                if version is not None and version != self.read_version
+                else None,
+                outcome=str(outcome) if outcome and outcome != self.read_outcome else None,
                 points=editor.entries if editor.touched else None,
-                deadline=self.deadline() if known else "",
-                status=str(chosen["status"]) if chosen["status"] else None,
+                deadline=self.chosen_deadline(),
+                status=str(status) if status and status != self.read_status else None,
             )
             return f"Answer kept: {OUTCOME_WORDS.get(response.outcome, response.outcome)}."
 

@@ -287,7 +287,8 @@ class CaseScreen(Screen[None]):
         """Log a notice."""
         from poa_tracker.tui.dialogs.log_notice import LogNoticeDialog
 
-        self.app.push_screen(LogNoticeDialog(self.reference), self._done)
+        violation = self.file.case.violation if self.file else "other"
+        self.app.push_screen(LogNoticeDialog(self.reference, violation), self._done)
 
     def action_response(self) -> None:
         """Log a response of Amazon."""

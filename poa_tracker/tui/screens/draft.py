@@ -292,8 +292,12 @@ class DraftScreen(Screen[None]):
             self.app.say("Only warnings under 'Set aside' can be brought back.")
             return
         fingerprint = item[0].fingerprint(reading.text)
-        self.app.attempt(lambda: bring_back(self.app.ready_desk, self.reference, fingerprint))
-        self._again("The warning counts again.")
+
+        def back() -> str:
+            bring_back(self.app.ready_desk, self.reference, fingerprint)
+            return "The warning counts again."
+
+        self._again(self.app.attempt(back))
 
     def _again(self, message: str | None) -> None:
         if message is None:
