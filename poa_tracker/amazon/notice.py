@@ -12,6 +12,9 @@ from poa_tracker.amazon.identifiers import identifiers
 from poa_tracker.amazon.lexicon import Sense, sense
 from poa_tracker.amazon.raised import Clause
 from poa_tracker.amazon.readings import NoticeReading, Point
+from poa_tracker.text.han import to_simplified
+from poa_tracker.text.tokens import tokens
+from poa_tracker.text.words import FUNCTION_WORDS, stem
 
 _LABEL_LENGTH = 60
 _SAME = 92
@@ -49,10 +52,33 @@ def as_point(clause: Clause) -> Point:
     """The point a clause makes, named by the catalogue or, failing that, in its own words."""
     found = entries_of(clause.kind, clause.text)
     own = sense(clause.text)
-    if found:
-        name = found[0].zh if own.han > own.latin else found[0].en
-        return Point(clause.kind, name, clause.start, clause.end, found[0].slug)
-    return Point(clause.kind, shorten(clause.text), clause.start, clause.end)
+    if not found:
+        return Point(clause.kind, shorten(clause.text), clause.start, clause.end)
+    name = found[0].zh if own.han > own.latin else found[0].en
+    label = name if _says(clause.text, name) else shorten(clause.text)
+    return Point(clause.kind, label, clause.start, clause.end, found[0].slug)
+
+
+def _says(words: str, name: str) -> bool:
+    """Whether a clause bears out a catalogue name: it has most of the name's words.
+
+    A name that the clause does not bear out misleads; the clause's own words never do.
+    """
+    parts = _parts(name)
+    return 2 * len(parts & _parts(words)) > len(parts)
+
+
+def _parts(text: str) -> frozenset[str]:
+    """The content words of a text by their stems; of Chinese, its pairs of characters."""
+    found: set[str] = set()
+    before = ""
+    for token in tokens(to_simplified(text)):
+        if token.kind == "word" and token.norm not in FUNCTION_WORDS:
+            found.add(stem(token.norm))
+        if token.kind == "han" and before:
+            found.add(before + token.norm)
+        before = token.norm if token.kind == "han" else ""
+    return frozenset(found)
 
 
 def shorten(words: str) -> str:

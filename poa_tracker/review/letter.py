@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from poa_tracker.amazon import identifiers, read_notice, read_response
 from poa_tracker.amazon.frames import PLAN, PLAN_PARTS
-from poa_tracker.review.findings import Finding
+from poa_tracker.review.findings import Finding, Source
 from poa_tracker.text.passages import passages
 
 _DRAFT_LIMIT = 60_000
@@ -201,6 +201,15 @@ def _plain(value: str) -> str:
     return value.upper().replace(" ", "")
 
 
+def _standing_in(elsewhere: Sequence[str], value: str) -> Source | None:
+    """Where a fact of another case stands; None when only its owner's name gave it away."""
+    for index, text in enumerate(elsewhere):
+        at = text.find(value)
+        if at >= 0:
+            return Source("elsewhere", index, at, at + len(value))
+    return None
+
+
 def _foreign_facts(
     draft: str, case: Sequence[str], foreign: Sequence[str], elsewhere: Sequence[str]
 ) -> Iterator[Finding]:
@@ -224,6 +233,7 @@ def _foreign_facts(
                 f"The {_FACTS[one.kind]} {one.value} belongs to another case, not to this one.",
                 one.start,
                 one.end,
+                source=_standing_in(elsewhere, one.value),
             )
     text = draft[:_DRAFT_LIMIT]
     lowered = _folded(text)

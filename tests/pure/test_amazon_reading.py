@@ -217,3 +217,19 @@ def test_the_age_of_a_paper_hides_no_time_limit() -> None:
     deadline = read_response(text).deadline
     assert deadline is not None
     assert (deadline.days, text[deadline.start : deadline.end]) == (7, "within 7 days")
+
+
+@pytest.mark.parametrize(
+    ("clause", "label"),
+    [
+        ("Product photos that show the batch number", "Product photos that show the batch number"),
+        ("Invoices from your supplier of the last 365 days", "invoices"),
+        ("all reviews that were posted in return for a product", None),
+    ],
+)
+def test_a_point_has_a_catalogue_name_only_where_its_words_bear_it_out(
+    clause: str, label: str | None
+) -> None:
+    text = f"How do I reactivate my account?\nPlease send us:\n- {clause}\n"
+    (point,) = read_notice(text).points
+    assert point.label == (label or clause)

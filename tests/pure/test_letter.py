@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from poa_tracker.review import review_draft
 from poa_tracker.review.findings import Finding
 from poa_tracker.review.letter import letter_findings
 
@@ -172,3 +173,14 @@ def test_any_text_is_checked_without_error(draft: str, other: str) -> None:
         draft, responses=[other], own=[other], foreign=[other], elsewhere=[other, draft]
     ):
         assert 0 <= found.start <= found.end <= len(draft)
+
+
+def test_a_fact_of_another_case_says_where_it_stands() -> None:
+    other = "Dear team, B0OTHER123 was removed in March."
+    draft = "Dear team,\n\nWe removed B0OTHER123 from sale and refunded the three buyers at once."
+    (found,) = [
+        f for f in review_draft(draft, elsewhere=[other]).findings if f.rule == "foreign-fact"
+    ]
+    assert found.source is not None
+    assert found.source.document == "elsewhere"
+    assert other[found.source.start : found.source.end] == "B0OTHER123"
