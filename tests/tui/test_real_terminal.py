@@ -137,7 +137,7 @@ def test_the_main_job_by_keys_alone(start: Callable[[], RealTerminal], tmp_path:
     user.paste(LETTER)
     user.wait("✓ late shipment", "✗")
     user.press("f8")
-    user.wait("Submit version 1", "open warning")
+    user.wait("Submit version 1", "open,")
     user.press("ctrl+s")
     user.wait("submitted", "1 version sent")
     user.press("r")

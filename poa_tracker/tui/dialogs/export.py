@@ -49,6 +49,10 @@ class ExportDialog(Form):
                 yield Button("Cancel  esc", compact=True, id="cancel")
                 yield Button("Write  ^s", compact=True, id="accept", variant="primary")
 
+    def entered(self) -> bool:
+        """A file name is proposed again."""
+        return False
+
     @on(Select.Changed)
     def _suggest(self) -> None:
         kind = str(self.query_one("#kind", Select).selection)

@@ -1,11 +1,12 @@
 """What all dialogs share: a titled box, a line for the error, two buttons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from poa_tracker.errors import PoaError
 from poa_tracker.tui.plain import plain
@@ -21,6 +22,8 @@ class Form(ModalScreen[str | None]):
     """
 
     app: "PoaTracker"
+
+    _at_first: Mapping[Input, str] = MappingProxyType({})
 
     DEFAULT_CSS = """
     Form .problem { height: auto; max-height: 3; color: $text-error; text-style: bold; }
@@ -46,9 +49,15 @@ class Form(ModalScreen[str | None]):
         question = "What you entered here is not kept."
         self.app.push_screen(ConfirmDialog("Leave without keeping?", question, "Leave"), answered)
 
+    def on_mount(self) -> None:
+        """Note what stands in the fields at first."""
+        self._at_first = {box: box.value for box in self.query(Input)}
+
     def entered(self) -> bool:
         """Whether something stands here that would be lost; subclasses may know more."""
-        return any(box.text.strip() for box in self.query(TextArea) if not box.read_only)
+        if any(box.text.strip() for box in self.query(TextArea) if not box.read_only):
+            return True
+        return any(box.value != value for box, value in self._at_first.items() if box.is_attached)
 
     def action_accept(self) -> None:
         """Do what the dialog is for; subclasses say what."""

@@ -53,8 +53,12 @@ class LogMailDialog(Form):
         self._read_deadline = ""
 
     def on_mount(self) -> None:
-        """Start in the mail."""
+        """Lay the panes out, then start where there is something to do."""
         self.set_class(self.app.size.width >= 110, "wide")
+        self.begin()
+
+    def begin(self) -> None:
+        """Start in the mail."""
         self.query_one("#mail").focus()
 
     def action_switch(self) -> None:
@@ -94,7 +98,9 @@ class LogMailDialog(Form):
 
     def entered(self) -> bool:
         """A pasted mail, or points that were corrected."""
-        return super().entered() or self.query_one(PointsEditor).touched
+        mail = self.query_one("#mail", TextArea)
+        pasted = bool(mail.text.strip()) and not mail.read_only
+        return pasted or self.query_one(PointsEditor).touched
 
     def read(self, text: str) -> None:
         """Read the mail and show what it says; subclasses say how."""

@@ -72,8 +72,9 @@ class LogNoticeDialog(LogMailDialog):
         from poa_tracker.workflow import log_notice
 
         text = self.query_one("#mail", MarkedText).text
-        self.follow(text)
         editor = self.query_one(PointsEditor)
+        editor.finish_naming()
+        self.follow(text)
         chosen = self.query_one("#violation", Select).selection
 
         def keep() -> str:

@@ -111,8 +111,9 @@ class LogResponseDialog(LogMailDialog):
         from poa_tracker.workflow import log_response
 
         text = self.query_one("#mail", MarkedText).text
-        self.follow(text)
         editor = self.query_one(PointsEditor)
+        editor.finish_naming()
+        self.follow(text)
         outcome = self.query_one("#outcome", Select).selection
         status = self.query_one("#status", Select).selection
         version = self.query_one("#version", Select).selection

@@ -52,9 +52,8 @@ class PointsDialog(LogMailDialog):
                 yield Button("Cancel  esc", compact=True, id="cancel")
                 yield Button("Keep  ^s", compact=True, id="accept", variant="primary")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Start in the list."""
-        super().on_mount()
         self.mark_points()
         self.query_one("PointList").focus()
 
@@ -66,7 +65,9 @@ class PointsDialog(LogMailDialog):
         from poa_tracker.store.tables import Response
         from poa_tracker.workflow import correct_outcome, correct_points
 
-        entries = self.query_one(PointsEditor).entries
+        editor = self.query_one(PointsEditor)
+        editor.finish_naming()
+        entries = editor.entries
         desk, mail = self.app.ready_desk, self.mail
         outcome = str(self.query_one("#outcome", Select).selection) if self.outcome else ""
 

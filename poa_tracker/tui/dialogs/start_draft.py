@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from poa_tracker.exchange.wording import OUTCOME_WORDS
+from poa_tracker.text.tokens import tokens
 from poa_tracker.tui.plain import plain
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class StartDraftDialog(ModalScreen[int | None]):
                     id=f"version {version.number}",
                 )
             )
-        language = self.app.config.language
+        language = self._language()
         options += [
             Option(
                 Content("Template  ")
@@ -72,6 +73,16 @@ class StartDraftDialog(ModalScreen[int | None]):
             box.border_title = plain(f"Version {number} of {self.file.case.reference} starts from")
             yield OptionList(*options)
             yield Static("enter  start    esc  cancel", classes="label")
+
+    def _language(self) -> str:
+        """The language of Amazon's newest mail, else that of the settings."""
+        mails = [(mail.received_at, mail.body) for mail in self.file.notices]
+        mails += [(mail.received_at, mail.body) for mail in self.file.responses]
+        if not mails:
+            return self.app.config.language
+        newest = max(mails)[1]
+        han = sum(t.kind == "han" for t in tokens(newest))
+        return "zh" if han > len(newest) / 5 else self.app.config.language
 
     def action_down(self) -> None:
         """Next choice."""

@@ -102,15 +102,13 @@ class SubmitDialog(Form):
 
 def summary(findings: "Sequence[Finding]", review: "CaseReview") -> Content:
     """The open warnings as lines, or that there are none."""
-    uncovered = sum(not p.covered for p in review.points)
-    head = (
-        Content.styled(f"{counted(len(findings), 'open warning')}", "b $text-warning")
-        if findings
-        else Content.styled("No open warning.", "b $text-success")
-    )
-    points = Content(
-        f"{len(review.points) - uncovered} of {counted(len(review.points), 'point')} answered."
-    )
+    left_out = sum(f.rule == "omitted-point" for f in findings)
+    head = Content.styled("Nothing stands open.", "b $text-success")
+    if findings:
+        told = f"{counted(left_out, 'point')} open, {counted(len(findings) - left_out, 'warning')}"
+        head = Content.styled(told, "b $text-warning")
+    answered = sum(p.covered for p in review.points)
+    points = Content(f"{answered} of {counted(len(review.points), 'point')} answered.")
     return lines(
         [
             head + Content("  ") + points,

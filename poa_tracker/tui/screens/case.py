@@ -250,6 +250,12 @@ class CaseScreen(Screen[None]):
             )
         if event.kind in ("status", "field", "point", "dismissal"):
             return lines([head, "", plain(change(event))])
+        draft = file.draft
+        if event.kind == "draft" and draft and event.data.get("version") == draft.number:
+            told_last = [e for e in file.events if e.kind == "draft"][-1]
+            if event.id == told_last.id and draft.body != event.text:
+                now_reads = Content.styled("as it stands now", "$foreground-muted")
+                return lines([head, now_reads, "", plain_body(draft.body)])
         return lines([head, "", plain_body(event.text)])
 
     def _answers(self, file: "CaseFile", version: "PoaVersion") -> list[Content | str]:

@@ -1,5 +1,6 @@
 """Writing a version under live warnings: editor left, points and findings right."""
 
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
@@ -81,6 +82,7 @@ class DraftScreen(Screen[None]):
         self._storing = Lock()
         self._ticket = self._newest_stored = 0
         self._saving = self._frozen = self._warned = False
+        self._rescued: Path | None = None
         self._check_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -96,6 +98,7 @@ class DraftScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Load the draft, then start checking and saving."""
+        self._opened_at = self.app.now()
         self.set_class(self.app.size.width >= WIDE, "wide")
         self.set_interval(self.app.config.autosave_seconds, self._autosave)
         self._load()
@@ -364,6 +367,10 @@ class DraftScreen(Screen[None]):
         if not self.problem:
             self.app.say(f"Not saved: {error}", "error")
         self.problem = str(error)
+        if isinstance(error, NotAllowedError):
+            # The database will not take this text any more: keep it where a crash cannot reach it.
+            self._frozen = True
+            self._rescue()
         self._say_head()
 
     def save(self) -> bool:
@@ -374,7 +381,6 @@ class DraftScreen(Screen[None]):
         try:
             self._store(text, ticket)
         except PoaError as error:
-            self._frozen = isinstance(error, NotAllowedError)
             self._not_stored(error)
             return False
         self._stored()
@@ -403,7 +409,10 @@ class DraftScreen(Screen[None]):
                 self._warned = True
                 self.app.say("Leave again to put the text into a file instead.", "warning")
                 return False
-            return self._rescue()
+            if not self._rescue():
+                return False
+            self.app.say(f"Your text is in {self._rescued}", "warning")
+            return True
         if self.file is not None and not self._frozen:
             try:
                 record_draft(self.app.ready_desk, self.reference, self.number)
@@ -416,16 +425,12 @@ class DraftScreen(Screen[None]):
         from poa_tracker import paths
         from poa_tracker.exchange.files import safe_name, write_rescued
 
-        now = self.app.now()
-        name = f"{safe_name(self.reference)}-v{self.number}-{now:%Y%m%d-%H%M%S}.txt"
+        opened = f"{self._opened_at:%Y%m%d-%H%M%S}"
+        name = f"{safe_name(self.reference)}-v{self.number}-{opened}.txt"
         text = self.query_one("#editor", MarkedText).text
         folder = paths.data_dir() / "rescued"
-        written = self.app.attempt(lambda: write_rescued(folder, name, text))
-        if written is None:
-            return False
-        self.app.say(f"Your text is in {written}", "warning")
-        self.saved_text = text
-        return True
+        self._rescued = self.app.attempt(lambda: write_rescued(folder, name, text))
+        return self._rescued is not None
 
     def action_compare(self) -> None:
         """What changed since the version before, or since the one this draft started from."""

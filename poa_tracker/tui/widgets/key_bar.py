@@ -49,7 +49,7 @@ class KeyBar(Widget):
 
     def render(self) -> RenderResult:
         """The keys that fit the width, then the key that shows all of them."""
-        rest = self._item("question_mark", "all keys")
+        rest = self._item("f1", "all keys")
         room = self.size.width - rest.cell_length - 1
         bar = Content("")
         for key, label in self.keys:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.document._document import Location, Selection
 from textual.widgets import TextArea
 
@@ -35,6 +37,11 @@ class MarkedText(TextArea):
     visible marks; the text itself stays as it is.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "ends(0)", "Start of text", show=False, tooltip="Start of the text"),
+        Binding("ctrl+end", "ends(1)", "End of text", show=False, tooltip="End of the text"),
+    ]
+
     def __init__(self, text: str = "", *, id: str | None = None, read_only: bool = False) -> None:  # noqa: A002
         super().__init__(
             text.translate(_HIDE), id=id, soft_wrap=True, tab_behavior="focus", read_only=read_only,
@@ -55,6 +62,10 @@ class MarkedText(TextArea):
     def load_text(self, text: str) -> None:
         """Show another text; undo starts anew."""
         super().load_text(text.translate(_HIDE))
+
+    def action_ends(self, which: int) -> None:
+        """Go to the start or the end of the text."""
+        self.move_cursor(self.document.end if which else (0, 0))
 
     def get_text_range(self, start: Location, end: Location) -> str:
         """The text between two places, as it came."""

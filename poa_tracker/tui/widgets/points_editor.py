@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -162,15 +162,30 @@ class PointsEditor(Vertical):
         line.value = self.entries[index].label
         line.focus()
 
+    def on_key(self, event: events.Key) -> None:
+        """Leave the line for the label without changing it."""
+        if event.key == "escape" and self.has_class("naming"):
+            event.stop()
+            self.remove_class("naming")
+            self.query_one(PointList).focus()
+
+    def finish_naming(self) -> None:
+        """Take over a label that is still being typed."""
+        if self.has_class("naming"):
+            self._take_label(self.query_one(Input).value)
+
     @on(Input.Submitted)
     def _renamed(self, event: Input.Submitted) -> None:
         event.stop()
+        self._take_label(event.value)
+
+    def _take_label(self, label: str) -> None:
         listing = self.query_one(PointList)
         index = listing.highlighted
         self.remove_class("naming")
-        if index is not None and event.value.strip():
+        if index is not None and label.strip():
             self.touched = True
-            changed = replace(self.entries[index], label=event.value.strip(), origin="hand")
+            changed = replace(self.entries[index], label=label.strip(), origin="hand")
             self.show([*self.entries[:index], changed, *self.entries[index + 1 :]])
         listing.focus()
 
