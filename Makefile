@@ -13,7 +13,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   style, types and import contracts"
 	@echo "make corpus  figures of both checks and of response reading"
-	@echo "make bench   start-up times"
+	@echo "make bench   times of start-up, checks and comparison"
 	@echo "make screens the pictures of the README, from the demo cases"
 	@echo "make clean   remove what was built"
 
@@ -40,6 +40,7 @@ corpus: $(VENV)/test-tools
 
 bench: $(VENV)/test-tools
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/checks.py
 
 screens: $(VENV)/installed
 	$(BIN)/python docs/screens.py

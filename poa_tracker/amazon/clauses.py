@@ -276,9 +276,7 @@ def _read(
             and re.search(r"own it|own the", bare)
             and not unit.item
         ):
-            found[-1] = replace(
-                previous, end=unit.end, text=text[previous.start : unit.end], choice=True
-            )
+            found[-1] = replace(previous, end=unit.end, text=text[previous.start : unit.end])
         else:
             found.append(Clause(unit.start, unit.end, bare, "demand"))
         return

@@ -20,9 +20,8 @@ Lead = Literal["", "why", "how", "plan"]
 class Clause:
     """A clause that raises something, ``[start, end)`` in code points.
 
-    ``roof``: it only names the policy or says that there were complaints. ``choice``: one of
-    several alternatives meets it. ``detail``: a quote or a line of a list. ``announces``: the details
-    follow, and they are the points.
+    ``roof``: it only names the policy or says that there were complaints. ``detail``: a quote
+    or a line of a list. ``announces``: the details follow, and they are the points.
     """
 
     start: int
@@ -30,7 +29,6 @@ class Clause:
     text: str
     kind: Literal["cause", "demand"]
     roof: bool = False
-    choice: bool = False
     detail: bool = False
     announces: bool = False
 
@@ -241,15 +239,7 @@ def demands(text: str, start: int, end: int, found: list[Clause], *, plan: bool 
         body = piece.strip(" ,，、;；")
         if body and (plan or not plan_only(body, item=False, lead="")) and len(body) > 3:
             begin = start + at + lead
-            found.append(
-                Clause(
-                    begin,
-                    begin + len(body),
-                    body,
-                    "demand",
-                    choice=bool(frames.ONE_OF.search(body)),
-                )
-            )
+            found.append(Clause(begin, begin + len(body), body, "demand"))
         at = following
 
 

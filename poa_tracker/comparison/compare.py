@@ -11,9 +11,6 @@ from poa_tracker.text.passages import Passage, passages
 from poa_tracker.text.similarity import Sentence, Word, read_sentence
 from poa_tracker.text.tokens import tokens
 
-_MIRROR: dict[RowKind, RowKind] = {
-    "added": "removed", "removed": "added", "split": "merged", "merged": "split",
-}  # fmt: skip
 # Up to so many unchanged function words between two changes are shown as changed with them:
 # single islands of "the" and "of" make a marked sentence harder to read, not easier.
 _ISLAND = 2
@@ -247,8 +244,3 @@ def _touched(row: Row, span: Span | None, changes: tuple[Change, ...]) -> list[S
 
 def _count(text: str, spans: list[list[Span]]) -> int:
     return sum(len(read_sentence(text[start:end]).words) for row in spans for start, end in row)
-
-
-def mirror_kind(kind: RowKind) -> RowKind:
-    """The kind that a row has when old and new are swapped."""
-    return _MIRROR.get(kind, kind)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from poa_tracker.amazon import Point, read_notice, read_response
 from poa_tracker.review.coverage import check_points, omissions
 from poa_tracker.review.findings import (
+    HOW,
     CheckedPoint,
     Document,
     Finding,
-    Level,
     Review,
     Rule,
     Severity,
@@ -17,13 +17,6 @@ from poa_tracker.review.findings import (
 )
 from poa_tracker.review.letter import letter_findings, without_placeholders
 from poa_tracker.review.repeats import Repeat, find_repeats
-
-_HOW: dict[Level, str] = {
-    "verbatim": "word for word",
-    "light": "with a few words changed",
-    "reordered": "in another order",
-    "heavy": "in other words",
-}
 
 
 def review_draft(
@@ -119,7 +112,7 @@ def _refused(repeat: Repeat) -> Finding:
     severity: Severity = "warning"
     numbers = sorted((repeat.index + 1, *(n + 1 for n in repeat.others)))
     where = f"version text{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
-    message = f"Amazon has refused this wording before ({where}, {_HOW[repeat.level]})."
+    message = f"Amazon has refused this wording before ({where}, {HOW[repeat.level]})."
     if repeat.level == "heavy":
         severity = "hint"
         message = f"This seems to say in other words what Amazon has refused before ({where})."
@@ -129,7 +122,7 @@ def _refused(repeat: Repeat) -> Finding:
 def _copied(repeat: Repeat, same_account: Collection[int]) -> Finding:
     """A passage known from other cases; the message never says whose they are."""
     texts = (repeat.index, *repeat.others)
-    how = _HOW[repeat.level]
+    how = HOW[repeat.level]
     if len(texts) > 1:
         message = f"This wording stands in {len(texts)} letters of other cases ({how})."
     elif repeat.index in same_account:

@@ -20,6 +20,15 @@ Severity = Literal["error", "warning", "hint"]
 Level = Literal["", "verbatim", "light", "reordered", "heavy"]
 Document = Literal["notice", "response", "rejected", "elsewhere"]
 
+HOW: dict[Level, str] = {
+    "": "",
+    "verbatim": "word for word",
+    "light": "with a few words changed",
+    "reordered": "in another order",
+    "heavy": "in other words",
+}
+"""How a repeat was reworked, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

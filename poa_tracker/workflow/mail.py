@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from poa_tracker import amazon
 from poa_tracker.errors import InputError, NotFoundError
+from poa_tracker.exchange.bundles import OUTCOMES
 from poa_tracker.store.queries import find_case, load_case
 from poa_tracker.store.tables import (
     Case,
@@ -33,7 +34,6 @@ from poa_tracker.workflow.lifecycle import SETTLE_NOTHING, check_move, proposed_
 
 NO_VERSION = 0
 """Stands for: this mail answers none of the versions."""
-OUTCOMES = ("reinstated", "rejected", "more_info", "final_denial", "acknowledgement", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +169,9 @@ def log_response(
     """Put Amazon's answer into a case; what is not given is read from its text.
 
     ``version``: the version it answers, by default the last one sent before it came; ``NO_VERSION``
-    when it answers none. An older mail
-    that is logged late changes neither deadline nor status. Raises ``InputError`` for an
-    empty text or an unknown outcome, ``NotFoundError`` for a version that was never sent,
-    ``NotAllowedError`` when the status cannot follow.
+    when it answers none. An older mail that is logged late changes neither deadline nor status.
+    Raises ``InputError`` for an empty text or an unknown outcome, ``NotFoundError`` for a version
+    that was never sent, ``NotAllowedError`` when the status cannot follow.
     """
     body = checked_text(body, "response")
     if outcome is not None and outcome not in OUTCOMES:

@@ -9,6 +9,7 @@ from poa_tracker import amazon
 from poa_tracker.amazon.readings import PointKind
 from poa_tracker.errors import InputError, NotFoundError
 from poa_tracker.review import CheckedPoint, Finding, Review, Source, review_draft
+from poa_tracker.review.findings import HOW
 from poa_tracker.store.queries import (
     CaseFile,
     Letter,
@@ -217,20 +218,12 @@ def _fate(file: CaseFile, number: int) -> str:
     return f"version {number}, sent without success so far"
 
 
-_HOW = {
-    "verbatim": "word for word",
-    "light": "with a few words changed",
-    "reordered": "in another order",
-    "heavy": "in other words",
-}
-
-
 def _named(context: ReviewContext, finding: Finding) -> Finding:
     """A repeat with the name of its source in the message instead of a number."""
     source = finding.source
     if source is None:
         return finding
-    how = _HOW.get(finding.level, "")
+    how = HOW[finding.level]
     if finding.rule == "repeated-wording":
         label = context.rejected_labels[source.index]
         return replace(finding, message=f"Said before, {how} ({label}).")

@@ -1,6 +1,5 @@
 """Reading of notices and responses: single cases, laws for any text, floors of the figures."""
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -157,12 +156,11 @@ def test_any_text_is_read_with_offsets_in_order(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["a", "because you send us ", "请提供发票,", '"', "1 ", "B0", "within "]
 )
-def test_a_megabyte_in_one_line_is_read_in_bounded_time(piece: str) -> None:
+@pytest.mark.timeout(6)
+def test_a_megabyte_in_one_line_is_read_without_hanging(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    began = time.perf_counter()
     read_notice(text)
     read_response(text)
-    assert time.perf_counter() - began < 6
 
 
 @pytest.mark.parametrize("name", ["dev", "r1-en", "r1-zh"])

@@ -1,7 +1,6 @@
 """Versions side by side: laws that hold for any text, and what a reader expects."""
 
 import json
-import time
 from itertools import pairwise
 
 import pytest
@@ -9,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poa_tracker import compare
-from poa_tracker.comparison import Comparison, lineage
-from poa_tracker.comparison.compare import mirror_kind
+from poa_tracker.comparison import Comparison, RowKind, lineage
 
+# The kind that a row has when old and new are swapped; the others keep theirs.
+MIRROR: dict[RowKind, RowKind] = {
+    "added": "removed", "removed": "added", "split": "merged", "merged": "split",
+}  # fmt: skip
 ANY = st.text(st.one_of(st.characters(), st.sampled_from("\ud800\x00\r\n.。; ,a我1")), max_size=120)
 SENTENCES = (
     "We removed all 146 units from stock.",
@@ -72,7 +74,7 @@ def test_swapping_mirrors(old: str, new: str) -> None:
         out = []
         for r in c.rows:
             sides = ((r.old, r.old_changes), (r.new, r.new_changes))
-            kind = mirror_kind(r.kind) if swap else r.kind
+            kind = MIRROR.get(r.kind, r.kind) if swap else r.kind
             out.append((kind, *(reversed(sides) if swap else sides), r.similarity))
         return sorted(out, key=repr)
 
@@ -179,26 +181,8 @@ def test_lineage_over_four_versions() -> None:
     assert chains[1][0].gone_in == 2
 
 
-def letter(sentences: int, twist: int) -> str:
-    return " ".join(
-        f"In week {i} we {('checked', 'sorted', 'packed')[i % 3]} lot {i * 7} with {('scanner', 'gauge')[i % 2]} "
-        f"number {i * twist} and wrote the result number {i} into the log of station {i % 13}."
-        for i in range(sentences)
-    )
-
-
-@pytest.mark.parametrize(("sentences", "limit"), [(25, 0.15), (90, 1.5)])
-def test_speed_of_wholly_edited_letters(sentences: int, limit: float) -> None:
-    old, new = letter(sentences, 3), letter(sentences, 5)
-    compare(old, new)
-    began = time.perf_counter()
-    compare(old, new)
-    assert time.perf_counter() - began < limit
-
-
 @pytest.mark.parametrize("unit", ["a", "word ", "我", "a. ", "Ab1. \n", "\n", "x y z. "])
-def test_a_megabyte_of_anything_is_compared_in_bounded_time(unit: str) -> None:
+@pytest.mark.timeout(60)
+def test_a_megabyte_of_anything_is_compared_without_hanging(unit: str) -> None:
     old = (unit * 1_000_000)[:1_000_000]
-    began = time.perf_counter()
     compare(old, old[:500_000] + "Something else. " + old[500_000:])
-    assert time.perf_counter() - began < 60

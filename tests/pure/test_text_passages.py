@@ -1,7 +1,5 @@
 """Cutting letters and mails into passages, and passages into tokens."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,8 +136,7 @@ def test_line_ends_of_every_kind_count_once() -> None:
      "-" * 1_000_000, "\n" * 1_000_000, "a:" * 500_000, "A. B" * 250_000, "一二三、" * 200_000],
     ids=lambda t: repr(t[:6]),
 )  # fmt: skip
-def test_a_megabyte_is_cut_in_bounded_time(text: str) -> None:
-    began = time.perf_counter()
+@pytest.mark.timeout(10)
+def test_a_megabyte_is_cut_without_hanging(text: str) -> None:
     parts = passages(text)
-    assert time.perf_counter() - began < 10
     assert all(p.end - p.start <= 1500 or p.role != "sentence" for p in parts)

@@ -68,7 +68,6 @@ class EditCaseDialog(Form):
                 yield Button("Cancel  esc", compact=True, id="cancel")
                 yield Button("Keep  ^s", compact=True, id="accept", variant="primary")
 
-    @on(Button.Pressed, "#accept")
     @on(Input.Submitted)
     def action_accept(self) -> None:
         """Keep the changes."""
@@ -102,10 +101,6 @@ class EditCaseDialog(Form):
             return f"{counted(len(changed), 'field')} changed."
 
         self.finish(keep)
-
-    @on(Button.Pressed, "#cancel")
-    def _cancelled(self) -> None:
-        self.action_cancel()
 
 
 _HINTS = {

@@ -65,7 +65,6 @@ class ExportDialog(Form):
             name = f"{name}-v{version.selection}"
         self.query_one("#path", Input).value = str(Path.cwd() / f"{name}-{kind}")
 
-    @on(Button.Pressed, "#accept")
     @on(Input.Submitted)
     def action_accept(self) -> None:
         """Write the file."""
@@ -101,7 +100,3 @@ class ExportDialog(Form):
         return dossier(
             self.file, format="html" if kind.endswith("html") else "md", now=self.app.now()
         )
-
-    @on(Button.Pressed, "#cancel")
-    def _cancelled(self) -> None:
-        self.action_cancel()

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
 from poa_tracker.errors import PoaError
 from poa_tracker.tui.plain import plain
@@ -62,6 +63,14 @@ class Form(ModalScreen[str | None]):
     def action_accept(self) -> None:
         """Do what the dialog is for; subclasses say what."""
         raise NotImplementedError
+
+    @on(Button.Pressed, "#accept")
+    def _accepted(self) -> None:
+        self.action_accept()
+
+    @on(Button.Pressed, "#cancel")
+    def _cancelled(self) -> None:
+        self.action_cancel()
 
     def finish(self, job: Callable[[], str]) -> None:
         """Do the work and close with its sentence, or show why it could not be done."""

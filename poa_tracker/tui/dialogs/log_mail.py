@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Input, Label, Static, TextArea
 
 from poa_tracker.errors import InputError
 from poa_tracker.exchange.fields import FIRST_YEAR, LAST_YEAR
@@ -40,7 +42,6 @@ class LogMailDialog(Form):
     LogMailDialog .fields Label { width: 10; color: $foreground-muted; }
     LogMailDialog .fields Input { width: 14; }
     LogMailDialog .fields Select { width: 1fr; }
-    LogMailDialog #read { height: 1; color: $foreground-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "switch", "Mail/points", tooltip="Go from the mail to its points and back"),
@@ -56,6 +57,15 @@ class LogMailDialog(Form):
         """Lay the panes out, then start where there is something to do."""
         self.set_class(self.app.size.width >= 110, "wide")
         self.begin()
+
+    def dates(self) -> ComposeResult:
+        """The line for the mail's own date and the deadline."""
+        today = str(self.app.now().date())
+        with Horizontal(classes="fields"):
+            yield Label("Mail of")
+            yield Input(today, id="day", classes="date", placeholder="YYYY-MM-DD", compact=True)
+            yield Label(" Deadline")
+            yield Input(id="deadline", placeholder="none read", compact=True)
 
     def begin(self) -> None:
         """Start in the mail."""
@@ -205,14 +215,6 @@ class LogMailDialog(Form):
         )
         self.mark_points()
 
-    @on(Button.Pressed, "#accept")
-    def _accepted(self) -> None:
-        self.action_accept()
-
-    @on(Button.Pressed, "#cancel")
-    def _cancelled(self) -> None:
-        self.action_cancel()
-
 
 def _moved(entry: "PointEntry", old: str, new: str) -> "PointEntry | None":
     """A point at the place in the new text where its words stand, the nearest one of several."""
@@ -222,8 +224,3 @@ def _moved(entry: "PointEntry", old: str, new: str) -> "PointEntry | None":
         return None
     start = min(places, key=lambda place: abs(place - entry.start))
     return replace(entry, start=start, end=start + len(words))
-
-
-def date_box(day: date) -> Input:
-    """The field for the mail's own date."""
-    return Input(str(day), id="day", classes="date", placeholder="YYYY-MM-DD", compact=True)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, Select, Static
+from textual.widgets import Button, Label, Select, Static
 
 from poa_tracker.exchange.wording import OUTCOME_WORDS
-from poa_tracker.tui.dialogs.log_mail import LogMailDialog, date_box
+from poa_tracker.tui.dialogs.log_mail import LogMailDialog
 from poa_tracker.tui.plain import plain
 from poa_tracker.tui.widgets.mail_box import MarkedText
 from poa_tracker.tui.widgets.points_editor import PointsEditor
@@ -41,11 +41,7 @@ class LogResponseDialog(LogMailDialog):
                 with Vertical(id="left"):
                     yield MarkedText(id="mail")
                 with Vertical(id="right"):
-                    with Horizontal(classes="fields"):
-                        yield Label("Mail of")
-                        yield date_box(self.app.now().date())
-                        yield Label(" Deadline")
-                        yield Input(id="deadline", placeholder="none read", compact=True)
+                    yield from self.dates()
                     with Horizontal(classes="fields"):
                         yield Label("Outcome")
                         yield Select(

@@ -86,7 +86,6 @@ class NewCaseDialog(Form):
         else:
             self.focus_next()
 
-    @on(Button.Pressed, "#accept")
     def action_accept(self) -> None:
         """Open the case."""
         from poa_tracker.workflow import open_case
@@ -103,7 +102,3 @@ class NewCaseDialog(Form):
                 ).reference
             )
         )
-
-    @on(Button.Pressed, "#cancel")
-    def _cancelled(self) -> None:
-        self.action_cancel()

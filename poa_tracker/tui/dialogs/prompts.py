@@ -43,17 +43,12 @@ class TextDialog(Form):
                 yield Button("Cancel  esc", compact=True, id="cancel")
                 yield Button("Keep  ^s", compact=True, id="accept", variant="primary")
 
-    @on(Button.Pressed, "#accept")
     @on(Input.Submitted)
     def action_accept(self) -> None:
         """Keep the text."""
         line = self.query(Input)
         text = line.first().value if line else self.query_one("#text", TextArea).text
         self.finish(lambda: self.save(text))
-
-    @on(Button.Pressed, "#cancel")
-    def _cancelled(self) -> None:
-        self.action_cancel()
 
 
 class ConfirmDialog(ModalScreen[bool]):

@@ -39,7 +39,6 @@ class StatusDialog(Form):
                 yield Button("Cancel  esc", compact=True, id="cancel")
                 yield Button("Move  ^s", compact=True, id="accept", variant="primary")
 
-    @on(Button.Pressed, "#accept")
     @on(Input.Submitted)
     def action_accept(self) -> None:
         """Move the case."""
@@ -56,7 +55,3 @@ class StatusDialog(Form):
             return f"{self.case.reference} is now {STATUS_WORDS.get(str(chosen), chosen)}."
 
         self.finish(move)
-
-    @on(Button.Pressed, "#cancel")
-    def _cancelled(self) -> None:
-        self.action_cancel()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -74,7 +73,6 @@ class SubmitDialog(Form):
         """Start where something is to be written; sending takes a key of its own."""
         self.query_one("#note").focus()
 
-    @on(Button.Pressed, "#accept")
     def action_accept(self) -> None:
         """Freeze the version."""
         from poa_tracker.workflow import submit_version
@@ -94,10 +92,6 @@ class SubmitDialog(Form):
             return f"Version {self.number} is submitted and frozen."
 
         self.finish(submit)
-
-    @on(Button.Pressed, "#cancel")
-    def _cancelled(self) -> None:
-        self.action_cancel()
 
 
 def summary(findings: "Sequence[Finding]", review: "CaseReview") -> Content:

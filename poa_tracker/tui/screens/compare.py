@@ -82,8 +82,6 @@ class CompareScreen(Screen[None]):
         self.app.work(job, self._compared, owner=self, group="compare")
 
     def _compared(self, comparison: "Comparison") -> None:
-        if not self.is_attached:
-            return
         self.query_one(CompareView).show(comparison)
         stats = comparison.stats
         told = [

@@ -159,8 +159,6 @@ class DraftScreen(Screen[None]):
         self.app.work(job, self._checked, owner=self, group=f"review-{self.reference}")
 
     def _checked(self, reading: Reading) -> None:
-        if not self.is_attached:
-            return
         self.reading = reading
         if self.query_one("#editor", MarkedText).text == reading.text:
             self._mark(reading)

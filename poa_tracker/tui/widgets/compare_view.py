@@ -94,7 +94,6 @@ class CompareView(ScrollView, can_focus=True):
         self.folded = True
         self.cursor_row = -1
         self._laid: list[_Line] = []
-        self._laid_for: tuple[int, bool, int] = (0, False, 0)
 
     def show(self, comparison: "Comparison") -> None:
         """Show this comparison, the cursor on its first change."""
