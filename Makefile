@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POA := $(BIN)/poa-tracker
 
-.PHONY: run demo test check corpus bench screens clean help
+.PHONY: run demo test check corpus catalogue learn bench screens clean help
 
 help:
 	@echo "make run     open the program on your own cases"
@@ -13,6 +13,8 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   style, types and import contracts"
 	@echo "make corpus  figures of both checks and of response reading"
+	@echo "make catalogue  take over changes of the catalogue"
+	@echo "make learn   learn the weights of the checks anew (large downloads, half an hour)"
 	@echo "make bench   times of start-up, checks and comparison"
 	@echo "make screens the pictures of the README, from the demo cases"
 	@echo "make clean   remove what was built"
@@ -38,6 +40,14 @@ corpus: $(VENV)/test-tools
 	cd tests && for figures in coverage reuse responses; do \
 		../$(BIN)/python -m corpus_figures.$$figures || exit 1; done
 
+catalogue: $(VENV)/installed
+	cd tests && ../$(BIN)/python -m learning.catalogue
+
+# In this order: the later ones build on the earlier.
+learn: $(VENV)/learn-tools
+	cd tests && for part in meaning catalogue outcomes tagger verdict; do \
+		../$(BIN)/python -m learning.$$part || exit 1; done
+
 bench: $(VENV)/test-tools
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/checks.py
@@ -62,6 +72,10 @@ $(VENV)/test-tools: $(VENV)/installed
 
 $(VENV)/check-tools: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group check
+	@touch $@
+
+$(VENV)/learn-tools: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group learn
 	@touch $@
 
 clean:

@@ -4,14 +4,12 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from poa_tracker.amazon.catalogue import Entry, matching, violation_of
-from poa_tracker.amazon.clauses import READ_LIMIT, clauses
+from poa_tracker.amazon.catalogue import nearest, violation_of
 from poa_tracker.amazon.deadlines import read_deadline
-from poa_tracker.amazon.frames import EXPLAIN, POLICY_ONLY, UMBRELLA
 from poa_tracker.amazon.identifiers import identifiers
-from poa_tracker.amazon.lexicon import Sense, sense
-from poa_tracker.amazon.raised import Clause
+from poa_tracker.amazon.lexicon import sense
 from poa_tracker.amazon.readings import NoticeReading, Point
+from poa_tracker.amazon.tagger import READ_LIMIT, Raised, raised
 from poa_tracker.text.han import to_simplified
 from poa_tracker.text.tokens import tokens
 from poa_tracker.text.words import FUNCTION_WORDS, stem
@@ -28,35 +26,37 @@ def read_notice(text: str) -> NoticeReading:
     three-part plan itself, rules, consequences and optional routes are no points. Offsets are code
     points of ``text``. Only the first part of an overlong text is read.
     """
-    kept = _distinct(_specific(clauses(text)))
-    points = tuple(as_point(clause) for clause in kept)
-    said = " ".join(clause.text for clause in kept) or text[:2000]
+    points = points_of(text, raised(text))
     return NoticeReading(
-        violation_of(text[:READ_LIMIT], sense(said)), points, read_deadline(text), identifiers(text)
+        violation_of(text[:READ_LIMIT], [p.code for p in points if p.code]),
+        points,
+        read_deadline(text),
+        identifiers(text),
     )
 
 
-def entries_of(kind: str, words: str) -> tuple[Entry, ...]:
-    """The catalogue entries that a clause is about, best first.
+def points_of(text: str, found: list[Raised]) -> tuple[Point, ...]:
+    """The points that spans of a mail make; of two that say the same the surer one stays."""
+    kept: list[Raised] = []
+    for one in found:
+        twin = next((k for k in kept if _twins(text, k, one)), None)
+        if twin is None:
+            kept.append(one)
+        elif one.chance > twin.chance:
+            kept[kept.index(twin)] = one
+    return tuple(_point(text, one) for one in sorted(kept, key=lambda r: r.start))
 
-    A request to explain how something is done wants an account: entries that only a document
-    meets do not fit it.
-    """
-    found = [entry for entry, _ in matching(kind, sense(words), words.lower())]
-    if kind == "demand" and EXPLAIN.search(words):
-        found = [e for e in found if not e.answer or not e.answer <= {"file", "docid"}]
-    return tuple(found)
 
-
-def as_point(clause: Clause) -> Point:
+def _point(text: str, one: Raised) -> Point:
     """The point a clause makes, named by the catalogue or, failing that, in its own words."""
-    found = entries_of(clause.kind, clause.text)
-    own = sense(clause.text)
-    if not found:
-        return Point(clause.kind, shorten(clause.text), clause.start, clause.end)
-    name = found[0].zh if own.han > own.latin else found[0].en
-    label = name if _says(clause.text, name) else shorten(clause.text)
-    return Point(clause.kind, label, clause.start, clause.end, found[0].slug)
+    words = to_simplified(text[one.start : one.end])
+    entry = nearest(one.kind, words)
+    label, code = shorten(words), ""
+    if entry:
+        own = sense(words)
+        name = entry.zh if own.han > own.latin else entry.en
+        label, code = (name if _says(words, name) else label), entry.slug
+    return Point(one.kind, label, one.start, one.end, code, one.chance)
 
 
 def _says(words: str, name: str) -> bool:
@@ -91,46 +91,8 @@ def shorten(words: str) -> str:
     return (cut[:space] if space > _LABEL_LENGTH // 2 else cut) + "…"
 
 
-def _specific(found: list[Clause]) -> list[Clause]:
-    """Without clauses that only announce the details or name the policy, where the mail says more."""
-    exact = [c for c in found if c.kind == "cause" and not c.roof and not c.announces]
-    if exact:
-        known = {e.slug for c in exact for e in entries_of("cause", c.text)}
-        said = frozenset[str]().union(*(sense(c.text).concepts for c in exact))
-        return [
-            c
-            for c in found
-            if not c.announces and (not c.roof or _adds(c, known, said, len(exact)))
-        ]
-    roofs = [c for c in found if c.roof]
-    matched = [c for c in roofs if any(not e.generic for e in entries_of("cause", c.text))]
-    return [c for c in found if not c.roof or c in matched] if matched else found
-
-
-def _adds(roof: Clause, known: set[str], said: frozenset[str], facts: int) -> bool:
-    """Whether a roof clause names a thing of its own that no exact clause names."""
-    if facts > 1 and POLICY_ONLY.search(roof.text):
+def _twins(text: str, a: Raised, b: Raised) -> bool:
+    one, other = text[a.start : a.end], text[b.start : b.end]
+    if a.kind != b.kind or fuzz.token_set_ratio(one, other) < _SAME:
         return False
-    own = entries_of("cause", roof.text)
-    if not own:
-        return not UMBRELLA.search(roof.text) and len(roof.text) >= 40
-    return not any(e.slug in known or any(c.names() & said for c in e.says) for e in own)
-
-
-def _distinct(found: list[Clause]) -> list[Clause]:
-    """Without clauses that say the same as another one; the longer one stays."""
-    kept: list[Clause] = []
-    for clause in found:
-        twin = next((k for k in kept if _twins(k, clause)), None)
-        if twin is None:
-            kept.append(clause)
-        elif len(clause.text) > len(twin.text):
-            kept[kept.index(twin)] = clause
-    return sorted(kept, key=lambda c: c.start)
-
-
-def _twins(a: Clause, b: Clause) -> bool:
-    if a.kind != b.kind or fuzz.token_set_ratio(a.text, b.text) < _SAME:
-        return False
-    one: Sense = sense(a.text)
-    return one.concepts == sense(b.text).concepts
+    return sense(one).concepts == sense(other).concepts

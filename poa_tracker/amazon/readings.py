@@ -14,7 +14,8 @@ PointKind = Literal["cause", "demand"]
 class Point:
     """Something the seller has to answer: a ``cause`` said to have happened, or a ``demand``.
 
-    ``[start, end)`` is the evidence in the mail; ``code`` the catalogue slug, "" when it has none.
+    ``[start, end)`` is the evidence in the mail; ``code`` the catalogue slug, "" when it has none;
+    ``chance`` how sure the reading is that the mail raises it, 0 to 1.
     """
 
     kind: PointKind
@@ -22,6 +23,7 @@ class Point:
     start: int
     end: int
     code: str = ""
+    chance: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

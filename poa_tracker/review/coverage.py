@@ -1,26 +1,28 @@
 """What the draft leaves out: each point of Amazon's mail against the passages of the draft.
 
-A point is covered when a passage speaks of the same thing: by the catalogue's cues, by shared
-concepts, words, dates and numbers, weighed by how well they tell the points of that mail apart.
-A demand needs an answer besides: the paper handed over, the name, the date, or "there is none".
+A point is covered when a passage means what its answers mean, as the phrases of the catalogue teach
+it, measured against the other points and passages; a request needs an answer of its kind besides: the
+paper handed over, the name, the date, or "there is none".
 """
 
 from collections.abc import Sequence
 
 from poa_tracker.amazon import Point
-from poa_tracker.amazon.notice import shorten
+from poa_tracker.amazon.notice import read_notice, shorten
+from poa_tracker.amazon.response import read_response
 from poa_tracker.review.findings import CheckedPoint, Finding, Source
-from poa_tracker.review.matching import Match, best_match
-from poa_tracker.review.standing import chance, standing
+from poa_tracker.review.standing import Standing, chance, standing
 from poa_tracker.review.windows import Window, windows_of
-from poa_tracker.review.wishes import Wish, wishes_of
+from poa_tracker.review.wishes import wishes_of
 
 # A point counts as covered from this chance on.
-COVERED_FROM = 0.68
+COVERED_FROM = 0.62
 # From this chance of being left out on, an open point is a warning; below it a hint.
-WARN_FROM = 0.47
+WARN_FROM = 0.5
 _DRAFT_LIMIT = 60_000
 _MAX_POINTS = 80
+# When a reason says that an answer is missing: share of the answer lacking, share of the passage owned.
+_NO_ANSWER, _OWNED = 0.5, 0.4
 _NAMES = {"notice": "the notice", "response": "Amazon's answer"}
 
 
@@ -32,35 +34,40 @@ def check_points(
     Each entry is a point, where it comes from, and the whole mail it was read from. The result is
     in the same order. Offsets are code points of the draft.
     """
-    checked: list[CheckedPoint] = []
     windows = windows_of(draft[:_DRAFT_LIMIT])
-    mails: dict[str, list[int]] = {}
-    for i, (_, _, mail) in enumerate(points[:_MAX_POINTS]):
-        mails.setdefault(mail, []).append(i)
+    mails: dict[tuple[str, str], list[int]] = {}
+    for i, (_, source, mail) in enumerate(points[:_MAX_POINTS]):
+        mails.setdefault((source.document, mail), []).append(i)
     verdicts: dict[int, CheckedPoint] = {}
-    for mail, members in mails.items():
-        wishes = wishes_of(
-            tuple(
-                (
-                    points[i][0].kind,
-                    mail[points[i][0].start : points[i][0].end] or points[i][0].label,
-                )
-                for i in members
-            )
-        )
-        for i, (covered, confidence, match) in zip(members, judge(wishes, windows), strict=True):
+    for (document, mail), members in mails.items():
+        own = [_as_read(points[i][0], document, mail) for i in members]
+        for i, found in zip(members, standings(mail, own, windows), strict=True):
             point, source, _ = points[i]
-            spans = ((match.window.start, match.window.end),) if match.window else ()
+            held = chance(found.features) if found.window else 0.0
+            covered = held >= COVERED_FROM
             verdicts[i] = CheckedPoint(
                 point,
                 source,
                 covered,
-                spans,
-                confidence,
-                _reason(point, covered=covered, match=match),
+                ((found.window.start, found.window.end),) if found.window else (),
+                held if covered else 1 - held,
+                _reason(point, found, covered=covered),
             )
-    checked = [verdicts[i] for i in sorted(verdicts)]
-    return tuple(checked)
+    return tuple(verdicts[i] for i in sorted(verdicts))
+
+
+def standings(mail: str, points: Sequence[Point], windows: Sequence[Window]) -> list[Standing]:
+    """How a draft, cut into windows, stands to each point of one mail."""
+    wishes = wishes_of(
+        tuple((p.kind, mail[p.start : p.end] or p.label, round(p.chance, 3)) for p in points)
+    )
+    return standing(wishes, windows)
+
+
+def _as_read(point: Point, document: str, mail: str) -> Point:
+    """The point with the chance that reading the mail gives it; a point set by hand is certain."""
+    read = read_response(mail).points if document == "response" else read_notice(mail).points
+    return next((p for p in read if (p.start, p.end) == (point.start, point.end)), point)
 
 
 def omissions(checked: Sequence[CheckedPoint]) -> tuple[Finding, ...]:
@@ -94,24 +101,15 @@ def omissions(checked: Sequence[CheckedPoint]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _reason(point: Point, *, covered: bool, match: Match) -> str:
+def _reason(point: Point, found: Standing, *, covered: bool) -> str:
     what = "request" if point.kind == "demand" else "problem"
-    if match.window is None:
+    if found.window is None:
         return f"No sentence of the draft speaks of this {what}."
-    quote = shorten(match.window.text)
+    quote = shorten(found.window.text)
     if covered:
         return f"This {what} is taken up in “{quote}”."
-    if match.features.get("gate", 0.0) > 0.5:
+    if found.features.get("gate", 0.0) > _NO_ANSWER and found.features["share"] > _OWNED:
         return f"“{quote}” comes near, but nothing in it answers the request."
+    if found.features["lead"] < 0:
+        return f"The nearest sentence, “{quote}”, answers another point."
     return f"The nearest sentence, “{quote}”, seems to speak of something else."
-
-
-def judge(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[tuple[bool, float, Match]]:
-    """For each point: covered or not, how sure, and the best match."""
-    matches = [best_match(wish, windows) for wish in wishes]
-    out = []
-    for match, features in zip(matches, standing(wishes, matches, windows), strict=True):
-        likely = chance(features)
-        covered = likely >= COVERED_FROM
-        out.append((covered, likely if covered else 1 - likely, match))
-    return out

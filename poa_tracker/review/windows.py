@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from poa_tracker.amazon.lexicon import Sense, sense
+from poa_tracker.amazon.meaning import Vector, add, meaning, unit
 from poa_tracker.review.answers import answers
 from poa_tracker.text.passages import passages
 
@@ -16,9 +17,8 @@ class Window:
     start: int
     end: int
     text: str
-    lowered: str
     said: Sense
-    keys: frozenset[str]
+    meaning: Vector
     width: int
     context: frozenset[str]
     plain: bool
@@ -62,20 +62,11 @@ def windows_of(draft: str) -> tuple[Window, ...]:
 def _window(
     start: int, end: int, draft: str, texts: list[str], context: frozenset[str], role: str
 ) -> Window:
-    said = sense(texts[0])
+    said, total = sense(texts[0]), meaning(texts[0])
     for text in texts[1:]:
-        said = said | sense(text)
-    words = draft[start:end]
+        said, total = said | sense(text), add(total, meaning(text))
     return Window(
-        start,
-        end,
-        words,
-        words.lower(),
-        said,
-        said.concepts | said.words | said.pairs,
-        len(texts),
-        context,
-        role == "sentence",
+        start, end, draft[start:end], said, unit(total), len(texts), context, role != "heading"
     )
 
 

@@ -5,59 +5,98 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from poa_tracker.amazon.catalogue import Entry
-from poa_tracker.amazon.lexicon import Sense, lexicon, sense
-from poa_tracker.amazon.notice import entries_of
+from poa_tracker.amazon.catalogue import nearest
+from poa_tracker.amazon.lexicon import lexicon, sense
+from poa_tracker.amazon.meaning import Vector, wanted_meaning
+from poa_tracker.amazon.readings import PointKind
+from poa_tracker.amazon.stems import stem, telling
+from poa_tracker.review.answers import wanted
+from poa_tracker.text.tokens import tokens
 
 _STANDARD = re.compile(
     r"(?<![A-Za-z])(?:UL|ASTM|EN|IEC|ISO|ANSI|CFR|UN|AS/NZS|BS|GB)\s?-?/?[A-Z]?\s?\d[\d.]{1,12}",
     re.IGNORECASE,
 )
+_WORD_LIMIT = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A point made ready for comparison, with what tells it apart from its neighbours."""
+    """A point made ready for comparison.
+
+    ``meaning``: where its answers lie. ``share``: its own words and how much each tells it from the
+    other points of the mail. ``want``: the kinds of answer a request is after. ``heads``: the
+    concepts and words that name what is wanted. ``chance``: how sure the reading of the mail is
+    that it raises this.
+    """
 
     text: str
-    kind: str
-    said: Sense
-    entries: tuple[tuple[Entry, bool], ...]
-    weights: dict[str, float]
+    kind: PointKind
+    meaning: Vector
+    share: dict[str, float]
+    want: frozenset[str]
+    heads: frozenset[str]
+    concepts: frozenset[str]
     standards: frozenset[str]
+    chance: float
 
 
 @lru_cache(maxsize=128)
-def wishes_of(points: tuple[tuple[str, str], ...]) -> tuple[Wish, ...]:
-    """The points of one mail: what several of them share tells them apart less."""
-    weights = lexicon().weight
-    senses = [sense(text) for _, text in points]
-    shared: Counter[tuple[str, str]] = Counter()
-    for (kind, _), said in zip(points, senses, strict=True):
-        shared.update((kind, key) for key in said.concepts | said.words | said.pairs)
-    found = [entries_of(kind, text) for kind, text in points]
-    times: Counter[tuple[str, str]] = Counter(
-        (kind, e.slug) for (kind, _), entries in zip(points, found, strict=True) for e in entries
+def wishes_of(points: tuple[tuple[PointKind, str, float], ...]) -> tuple[Wish, ...]:
+    """The points of one mail: (kind, words, chance) of each."""
+    wordings = [wording(text) for _, text, _ in points]
+    asked = Counter(word for words in wordings for word in words)
+    return tuple(
+        _wish(kind, text, chance, {word: 1 / asked[word] for word in words})
+        for (kind, text, chance), words in zip(points, wordings, strict=True)
     )
-    out = []
-    for (kind, text), said, entries in zip(points, senses, found, strict=True):
-        own = [e for e in entries if times[kind, e.slug] == 1] or list(entries)
-        weigh = {c: weights[c] / shared[kind, c] for c in said.concepts if weights[c] > 0}
-        weigh |= {w: 0.45 / shared[kind, w] for w in said.words}
-        weigh |= {p: 0.3 / shared[kind, p] for p in said.pairs}
-        out.append(
-            Wish(
-                text,
-                kind,
-                said,
-                tuple((e, times[kind, e.slug] > 1) for e in own),
-                weigh,
-                standards(text),
-            )
-        )
-    return tuple(out)
+
+
+def _wish(kind: PointKind, text: str, chance: float, share: dict[str, float]) -> Wish:
+    said = sense(text)
+    heads = said.concepts | said.words | said.pairs
+    weights = lexicon().weight
+    want = frozenset[str]()
+    if kind == "demand":
+        entry = nearest(kind, text)
+        want = wanted(text) | (entry.answer if entry else frozenset())
+    return Wish(
+        text,
+        kind,
+        wanted_meaning(text, kind),
+        share,
+        want,
+        frozenset(h for h in heads if weights.get(h, 0.3) > 0),
+        said.concepts,
+        standards(text),
+        chance,
+    )
+
+
+def part_of(wish: Wish, text: str) -> float:
+    """The share of a point's own words that a text repeats, 0 to 1."""
+    said = wording(text)
+    met = sum(weight for word, weight in wish.share.items() if word in said)
+    return met / (sum(wish.share.values()) or 1.0)
 
 
 def standards(text: str) -> frozenset[str]:
     """The standards a text names (UL 2056, ASTM F963), in one spelling."""
     return frozenset(re.sub(r"\W", "", m.group()).lower() for m in _STANDARD.finditer(text))
+
+
+@lru_cache(maxsize=16384)
+def wording(text: str) -> frozenset[str]:
+    """The words of a text as they stand: stems of English words, pairs of Han characters."""
+    out: set[str] = set()
+    before = ""
+    end = -1
+    for token in tokens(text[:_WORD_LIMIT]):
+        if token.kind == "word":
+            if len(token.norm) > 2 and telling(token.norm):
+                out.add(stem(token.norm))
+        elif token.kind == "han":
+            run = (before if token.start == end else "") + token.norm
+            out.update(run[k : k + 2] for k in range(len(run) - 1))
+            before, end = token.norm[-1], token.end
+    return frozenset(out)
