@@ -12,7 +12,7 @@ help:
 	@echo "make demo    open it on twelve invented cases"
 	@echo "make test    run the tests"
 	@echo "make check   style, types and import contracts"
-	@echo "make corpus  figures of both checks and of response reading"
+	@echo "make corpus  figures of the checks and of response reading"
 	@echo "make catalogue  take over changes of the catalogue"
 	@echo "make learn   learn the weights of the checks anew (large downloads, half an hour)"
 	@echo "make bench   times of start-up, checks and comparison"
@@ -37,7 +37,7 @@ check: $(VENV)/check-tools
 	$(BIN)/lint-imports
 
 corpus: $(VENV)/test-tools
-	cd tests && for figures in coverage reuse responses; do \
+	cd tests && for figures in coverage reuse responses letters; do \
 		../$(BIN)/python -m corpus_figures.$$figures || exit 1; done
 
 catalogue: $(VENV)/installed

@@ -18,7 +18,9 @@ class Config:
 
     ``database``: URL, or "" for the user's own SQLite file. ``actor``: who is named in the
     history. ``theme``: a Textual theme name. ``language``: "en" or "zh", for labels of points and
-    violations. ``autosave_seconds``: longest time that typing stays unsaved.
+    violations. ``autosave_seconds``: longest time that typing stays unsaved. ``warn_apology`` and
+    ``warn_admission``: whether a draft that apologises, or admits fault, is worth a hint; advisers
+    disagree about both.
     """
 
     database: str = ""
@@ -26,6 +28,8 @@ class Config:
     theme: str = "textual-dark"
     language: str = "en"
     autosave_seconds: float = 1.0
+    warn_apology: bool = False
+    warn_admission: bool = False
 
     @property
     def database_url(self) -> str:

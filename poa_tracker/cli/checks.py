@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from poa_tracker.cli import findings
 from poa_tracker.cli.arguments import Choices, add_output, version_number
-from poa_tracker.cli.desks import desk
+from poa_tracker.cli.desks import desk, letter_checks
 from poa_tracker.cli.terminal import data, deliver, read, talk
 from poa_tracker.errors import InputError, NotFoundError
 
@@ -97,6 +97,7 @@ def run_check(args: argparse.Namespace) -> int:
 
 
 def _check_files(args: argparse.Namespace) -> "Checked":
+    from poa_tracker import config
     from poa_tracker.review import review_draft
 
     lists: dict[str, list[Path]] = {name: list(getattr(args, name)) for name in _LISTS}
@@ -116,6 +117,7 @@ def _check_files(args: argparse.Namespace) -> "Checked":
         responses=texts["response"],
         rejected=texts["rejected"],
         elsewhere=texts["elsewhere"],
+        letter=letter_checks(config.load()),
     )
     return findings.Checked(
         name=str(draft),

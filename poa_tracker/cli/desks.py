@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from poa_tracker.config import Config
+    from poa_tracker.review import LetterChecks
     from poa_tracker.workflow import Desk
 
 
@@ -16,8 +18,15 @@ def desk(args: argparse.Namespace) -> Iterator["Desk"]:
     from poa_tracker.workflow.upkeep import open_desk
 
     settings = config.load(database=args.database)
-    with open_desk(settings.database_url, settings.actor) as opened:
+    with open_desk(settings.database_url, settings.actor, letter_checks(settings)) as opened:
         yield opened
+
+
+def letter_checks(settings: "Config") -> "LetterChecks":
+    """The checks of letters that the settings ask for."""
+    from poa_tracker.review import LetterChecks
+
+    return LetterChecks(apology=settings.warn_apology, admission=settings.warn_admission)
 
 
 def language() -> str:

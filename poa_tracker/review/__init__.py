@@ -2,6 +2,17 @@
 
 from poa_tracker.review.draft import review_draft
 from poa_tracker.review.findings import CheckedPoint, Finding, Review, Source
+from poa_tracker.review.letter import USUAL_CHECKS, LetterChecks
 from poa_tracker.review.repeats import Repeat, find_repeats
 
-__all__ = ["CheckedPoint", "Finding", "Repeat", "Review", "Source", "find_repeats", "review_draft"]
+__all__ = [
+    "USUAL_CHECKS",
+    "CheckedPoint",
+    "Finding",
+    "LetterChecks",
+    "Repeat",
+    "Review",
+    "Source",
+    "find_repeats",
+    "review_draft",
+]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from poa_tracker.amazon import Point, read_notice, read_response
+from poa_tracker.review.blanks import without_placeholders
 from poa_tracker.review.coverage import check_points, omissions
 from poa_tracker.review.findings import (
     HOW,
@@ -15,7 +16,7 @@ from poa_tracker.review.findings import (
     Severity,
     Source,
 )
-from poa_tracker.review.letter import letter_findings, without_placeholders
+from poa_tracker.review.letter import USUAL_CHECKS, LetterChecks, letter_findings
 from poa_tracker.review.repeats import Repeat, find_repeats
 
 
@@ -30,6 +31,7 @@ def review_draft(
     own: Sequence[str] = (),
     foreign: Sequence[str] = (),
     same_account: Collection[int] = frozenset(),
+    letter: LetterChecks = USUAL_CHECKS,
 ) -> Review:
     """Everything to look at in a draft before it is sent; findings in reading order.
 
@@ -37,7 +39,8 @@ def review_draft(
     of this case that Amazon refused. ``elsewhere``: letters of other cases; ``same_account`` holds
     the indices of those of the same account. ``points``: what the draft has to answer, with the
     place each was read from; read from the mails when not given. ``own``, ``foreign``: names and
-    identifiers that belong to this case, and to others.
+    identifiers that belong to this case, and to others. ``letter``: checks of the letter itself that are
+    off unless asked for.
 
     Raises ``TypeError`` when one text stands where a sequence of texts is meant.
     """
@@ -63,6 +66,8 @@ def review_draft(
             own=(*own, *rejected),
             foreign=foreign,
             elsewhere=elsewhere,
+            points_known=bool(points),
+            checks=letter,
         ),
     ]
     findings.sort(key=lambda f: (f.start, f.end, f.rule))

@@ -15,6 +15,15 @@ Rule = Literal[
     "missing-section",
     "placeholder-left",
     "foreign-fact",
+    "emotional-tone",
+    "blame",
+    "empty-phrase",
+    "promise-only",
+    "unrelated-action",
+    "too-long",
+    "wrong-path",
+    "apology",
+    "admission",
 ]
 Severity = Literal["error", "warning", "hint"]
 Level = Literal["", "verbatim", "light", "reordered", "heavy"]
@@ -47,7 +56,8 @@ class Finding:
     ``score`` 0-100: how sure the check is (for repeats: how alike the passages are).
     ``level``: how a repeat was reworked, "" for other rules. ``point``: what is left out, for
     ``omitted-point``. ``about``: what the finding concerns besides words of the draft, for its
-    fingerprint: the part of the plan that is absent, or the words that ask for a point.
+    fingerprint: the part of the plan that is absent, what the mail wants instead, or the words that
+    ask for a point.
     """
 
     rule: Rule

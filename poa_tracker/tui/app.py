@@ -98,10 +98,12 @@ class PoaTracker(App[int]):
         self.work(self._open_desk, self._opened, group="database", fatal=True)
 
     def _open_desk(self) -> "Desk":
+        from poa_tracker.review import LetterChecks
         from poa_tracker.store.database import open_database
         from poa_tracker.workflow import Desk
 
-        return Desk(open_database(self.database_url), self.config.actor, self._clock)
+        checks = LetterChecks(self.config.warn_apology, self.config.warn_admission)
+        return Desk(open_database(self.database_url), self.config.actor, self._clock, checks)
 
     def _opened(self, desk: "Desk") -> None:
         self.desk = desk

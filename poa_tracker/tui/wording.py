@@ -32,6 +32,8 @@ RULE_WORDS = {
     "unrelated-action": "unrelated",
     "too-long": "too long",
     "wrong-path": "wrong path",
+    "apology": "apology",
+    "admission": "admits fault",
 }
 SOON_DAYS = 3
 

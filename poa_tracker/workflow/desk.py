@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from poa_tracker.errors import InputError
 from poa_tracker.exchange.fields import FIRST_YEAR, LAST_YEAR
+from poa_tracker.review import USUAL_CHECKS, LetterChecks
 from poa_tracker.store.database import Database
 from poa_tracker.store.tables import Case, Event
 from poa_tracker.text.clean import storable
@@ -24,11 +25,15 @@ def local_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A database, who works on it, and the clock. Every use case takes one as its first argument."""
+    """A database, who works on it, and the clock. Every use case takes one as its first argument.
+
+    ``letter``: what the user wants to be checked in letters beyond the usual.
+    """
 
     database: Database
     actor: str = ""
     clock: Callable[[], datetime] = field(default=local_now)
+    letter: LetterChecks = USUAL_CHECKS
 
     def now(self) -> datetime:
         """The time now, aware, to the second: histories and bundles carry whole seconds."""

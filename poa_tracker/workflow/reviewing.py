@@ -8,7 +8,7 @@ from sqlmodel import select
 from poa_tracker import amazon
 from poa_tracker.amazon.readings import PointKind
 from poa_tracker.errors import InputError, NotFoundError
-from poa_tracker.review import CheckedPoint, Finding, Review, Source, review_draft
+from poa_tracker.review import CheckedPoint, Finding, LetterChecks, Review, Source, review_draft
 from poa_tracker.review.findings import HOW
 from poa_tracker.store.queries import (
     CaseFile,
@@ -34,7 +34,8 @@ class ReviewContext:
 
     ``rejected_numbers`` and ``rejected_labels`` go with ``rejected``; ``elsewhere`` are letters of
     other cases; ``points`` are those that count, with their place; ``foreign`` are names and
-    identifiers of other sellers; ``dismissed`` maps a finding's fingerprint to the reason.
+    identifiers of other sellers; ``dismissed`` maps a finding's fingerprint to the reason; ``letter``
+    says which further checks of the letter are wanted.
     """
 
     reference: str
@@ -49,6 +50,7 @@ class ReviewContext:
     foreign: tuple[str, ...]
     same_account: frozenset[int]
     dismissed: dict[str, str]
+    letter: LetterChecks
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def review_context(desk: Desk, reference: str, number: int | None = None) -> Rev
             i for i, letter in enumerate(letters) if letter.account_id == file.account.id
         ),
         dismissed={d.fingerprint: d.reason for d in file.dismissals},
+        letter=desk.letter,
     )
 
 
@@ -120,6 +123,7 @@ def review(context: ReviewContext, draft: str) -> CaseReview:
         own=context.own,
         foreign=context.foreign,
         same_account=context.same_account,
+        letter=context.letter,
     )
     findings, dismissed = [], []
     for found in result.findings:

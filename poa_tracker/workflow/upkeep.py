@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from poa_tracker.config import as_url
 from poa_tracker.errors import DatabaseError, InputError, NotFoundError
+from poa_tracker.review import USUAL_CHECKS, LetterChecks
 from poa_tracker.store.database import Database, file_of, open_database, revision_of, shown_url
 from poa_tracker.store.migrate import backup_file, known_revisions
 from poa_tracker.store.schema import HEAD, revision_of_file
@@ -38,11 +39,11 @@ class DatabaseInfo:
 
 
 @contextlib.contextmanager
-def open_desk(url: str, actor: str) -> Iterator[Desk]:
+def open_desk(url: str, actor: str, letter: LetterChecks = USUAL_CHECKS) -> Iterator[Desk]:
     """A desk on the database at ``url``, closed at the end; raises ``DatabaseError``."""
     database = open_database(url)
     try:
-        yield Desk(database, actor)
+        yield Desk(database, actor, letter=letter)
     finally:
         database.close()
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from cli.conftest import Run
 
+from poa_tracker.paths import config_file
+
 NOTICE = """Hello,
 
 Your listing B0TESTAB12 was removed.
@@ -122,3 +124,23 @@ def test_options_may_stand_before_a_version_number(run: Run, database_url: str) 
     assert "Sent to Amazon: version 1, mail" in run("show", "A-1").out
     extra = run("submit", "A-1", "--note", "x", "1", "2")
     assert (extra.status, extra.err.count("\n")) == (2, 1)
+
+
+def test_the_settings_ask_for_hints_that_are_off(run: Run, tmp_path: Path) -> None:
+    draft, notice = tmp_path / "draft.txt", tmp_path / "notice.txt"
+    draft.write_text("We are sorry. We admit that this was our mistake.", encoding="utf-8")
+    notice.write_text("Please send a plan of action.", encoding="utf-8")
+    taste = {"apology", "admission"}
+
+    def rules() -> set[str]:
+        result = run("check", draft, "--notice", notice, "--format", "json")
+        return {f["rule"] for f in json.loads(result.out)["findings"]}
+
+    assert not taste & rules()
+    settings = config_file()
+    settings.parent.mkdir(parents=True)
+    settings.write_text("warn_apology = true\nwarn_admission = true\n", encoding="utf-8")
+    assert taste <= rules()
+    settings.write_text('warn_apology = "yes"\n', encoding="utf-8")
+    refused = run("check", draft, "--notice", notice)
+    assert (refused.status, "'warn_apology' must be a bool" in refused.err) == (2, True)

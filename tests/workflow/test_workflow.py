@@ -10,6 +10,7 @@ from samples import NOW
 
 from poa_tracker import read_notice
 from poa_tracker.errors import InputError, NotAllowedError, NotFoundError
+from poa_tracker.review import LetterChecks
 from poa_tracker.store.database import Database
 from poa_tracker.workflow import (
     Desk,
@@ -212,6 +213,13 @@ def test_taking_a_version_back_takes_the_status_back(desk: Desk, case: str) -> N
     assert file.case.status == "drafting"
     assert [v.number for v in file.sent] == [1]
     assert list_cases(desk)[0].versions_sent == 1
+
+
+def test_hints_on_matters_of_taste_come_with_the_desk(desk: Desk, case: str) -> None:
+    draft = "We are sorry for the delays."
+    assert "apology" not in {f.rule for f in review(review_context(desk, case), draft).findings}
+    asking = replace(desk, letter=LetterChecks(apology=True))
+    assert "apology" in {f.rule for f in review(review_context(asking, case), draft).findings}
 
 
 def test_a_repeat_names_its_version_and_can_be_dismissed(desk: Desk, case: str) -> None:
