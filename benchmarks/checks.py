@@ -29,8 +29,8 @@ def case() -> tuple[list[str], str, list[str], list[str]]:
     ]
     letters = [d["text"] for item in items for d in item["drafts"]]
     drafts = [
-        " ".join((a + "\n" + b + "\n" + c).split(" ")[:WORDS])
-        for a, b, c in zip(letters[0::3], letters[1::3], letters[2::3], strict=True)
+        " ".join("\n".join(letters[k : k + 3]).split(" ")[:WORDS])
+        for k in range(0, len(letters), 3)
     ]
     answers = [r["text"] for r in replies if r["lang"] == "en"][:3]
     return drafts[: ROUNDS + 1], items[0]["notice"], answers, letters[-4:]

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from poa_tracker.amazon.meaning import Vector, meaning, nearness, unit
+from poa_tracker.amazon.meaning import Vector, meaning, nearness, normalised
 from poa_tracker.amazon.readings import PointKind
 from poa_tracker.errors import NotFoundError
 
@@ -94,14 +94,14 @@ def _entry(kind: PointKind, slug: str, fields: dict[str, Any]) -> Entry:
         frozenset(fields["answer"]),
         fields["document"],
         fields["metric"],
-        unit(tuple(map(float, centre))),
+        normalised(tuple(map(float, centre))),
     )
 
 
 @lru_cache(maxsize=4096)
 def nearest(kind: PointKind, words: str) -> Entry | None:
     """The entry that a clause of Amazon's is about, or None when no entry is near."""
-    here = unit(meaning(words))
+    here = normalised(meaning(words))
     best = max(_catalogue().entries[kind], key=lambda entry: nearness(here, entry.centre))
     return best if nearness(here, best.centre) >= _NAMED_FROM else None
 

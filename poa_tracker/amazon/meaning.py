@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from operator import mul
 from pathlib import Path
 from typing import Literal
@@ -96,7 +97,7 @@ def _segments(run: str, known: frozenset[str] | dict[str, int]) -> Iterator[str]
 def features_of(text: str, known: frozenset[str] | dict[str, int]) -> list[str]:
     """Everything of a text that may have a vector: words, pairs of words, concepts."""
     words = words_of(text, known)
-    pairs = [f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a}_{b}" for a, b in pairwise(words)]
     return [*words, *pairs, *(f"K={name}" for name in sense(text).concepts)]
 
 
@@ -130,10 +131,10 @@ def meaning_without(text: str, other: str) -> Vector:
             total = [
                 t + w * v for t, v in zip(total, vectors[size * i : size * (i + 1)], strict=True)
             ]
-    return unit(tuple(total))
+    return normalised(tuple(total))
 
 
-def unit(vector: Vector) -> Vector:
+def normalised(vector: Vector) -> Vector:
     """The same direction at length one; zero stays zero."""
     length = math.sqrt(sum(map(mul, vector, vector)))
     return tuple(v / length for v in vector) if length else vector
@@ -146,12 +147,12 @@ def add(a: Vector, b: Vector) -> Vector:
 
 def nearness(a: Vector, b: Vector) -> float:
     """The cosine of two vectors of length one, -1 to 1."""
-    return sum(map(mul, a, b))
+    return float(sum(map(mul, a, b)))
 
 
 @lru_cache(maxsize=4096)
 def wanted_meaning(text: str, kind: Literal["cause", "demand"]) -> Vector:
-    """Where the answers to a point lie: a vector of length one, to hold against ``unit(meaning(…))``."""
-    here = unit(meaning(text))
+    """Where the answers to a point lie: a vector of length one, to hold against ``normalised(meaning(…))``."""
+    here = normalised(meaning(text))
     moved = tuple(sum(map(mul, row, here)) for row in _space().moves[kind])
-    return unit(add(here, moved))
+    return normalised(add(here, moved))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import get_args
 
 from poa_tracker.amazon.lexicon import sense
-from poa_tracker.amazon.meaning import meaning, unit
+from poa_tracker.amazon.meaning import meaning, normalised
 from poa_tracker.amazon.readings import Outcome
 from poa_tracker.amazon.stems import stem
 from poa_tracker.text.han import to_simplified
@@ -138,10 +138,10 @@ def outcome_features(text: str) -> frozenset[str]:
     """What the choice looks at: rows of words, concepts, and signs with and without a condition."""
     text = to_simplified(text[:_READ_LIMIT])
     seen: set[str] = set()
-    for unit in passages(text):
-        end = min(unit.end, unit.start + _PASSAGE_LIMIT)
-        words = text[unit.start : end]
-        found = [t for t in tokens(text, unit.start, end) if t.kind != "punct"]
+    for passage in passages(text):
+        end = min(passage.end, passage.start + _PASSAGE_LIMIT)
+        words = text[passage.start : end]
+        found = [t for t in tokens(text, passage.start, end) if t.kind != "punct"]
         norms = [
             stem(t.norm) if t.kind == "word" else t.norm if t.kind == "han" else f"<{t.kind}>"
             for t in found
@@ -161,10 +161,10 @@ def outcome_features(text: str) -> frozenset[str]:
 def outcome_vector(text: str) -> list[float]:
     """What the sentences of a mail mean: mean, highest and lowest of each number of their vectors."""
     said = [
-        unit(meaning(text[unit_.start : min(unit_.end, unit_.start + _PASSAGE_LIMIT)]))
-        for unit_ in passages(text[:_READ_LIMIT])[:_PASSAGES]
-        if unit_.role not in ("greeting", "closing")
-    ] or [unit(meaning(text))]
+        normalised(meaning(text[passage.start : min(passage.end, passage.start + _PASSAGE_LIMIT)]))
+        for passage in passages(text[:_READ_LIMIT])[:_PASSAGES]
+        if passage.role not in ("greeting", "closing")
+    ] or [normalised(meaning(text))]
     columns = list(zip(*said, strict=True))
     mean = [sum(c) / len(c) for c in columns]
     return [_LOUDNESS * v for v in (*mean, *map(max, columns), *map(min, columns))]

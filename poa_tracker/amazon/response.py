@@ -1,5 +1,8 @@
 """Reading Amazon's answer to an appeal: the decision, what is still wanted, until when."""
 
+# A pattern is read as one line, however long.
+# ruff: noqa: E501
+
 import re
 from functools import lru_cache
 

@@ -145,7 +145,8 @@ def _finding_lines(checked: Checked, finding: "Finding", number: int) -> list[st
 def _point_line(checked: Checked, point: "CheckedPoint") -> str:
     mark = "+" if point.covered else "-"
     told = f"covered{_where(checked, point)}" if point.covered else "left out"
-    return f"  {mark} {shown(point.point.label)} ({point.point.kind}): {told}"
+    sure = f"{point.confidence:.0%} sure"
+    return f"  {mark} {shown(point.point.label)} ({point.point.kind}): {told} ({sure})"
 
 
 def _where(checked: Checked, point: "CheckedPoint") -> str:

@@ -16,9 +16,9 @@ from poa_tracker.review.windows import Window, windows_of
 from poa_tracker.review.wishes import wishes_of
 
 # A point counts as covered from this chance on.
-COVERED_FROM = 0.62
+COVERED_FROM = 0.74
 # From this chance of being left out on, an open point is a warning; below it a hint.
-WARN_FROM = 0.5
+WARN_FROM = 0.38
 _DRAFT_LIMIT = 60_000
 _MAX_POINTS = 80
 # When a reason says that an answer is missing: share of the answer lacking, share of the passage owned.
@@ -59,7 +59,7 @@ def check_points(
 def standings(mail: str, points: Sequence[Point], windows: Sequence[Window]) -> list[Standing]:
     """How a draft, cut into windows, stands to each point of one mail."""
     wishes = wishes_of(
-        tuple((p.kind, mail[p.start : p.end] or p.label, round(p.chance, 3)) for p in points)
+        tuple((p.kind, mail[p.start : p.end] or p.label, round(p.chance, 5)) for p in points)
     )
     return standing(wishes, windows)
 
@@ -71,17 +71,21 @@ def _as_read(point: Point, document: str, mail: str) -> Point:
 
 
 def omissions(checked: Sequence[CheckedPoint]) -> tuple[Finding, ...]:
-    """A finding for each open point: a warning when the check is sure, else a hint to look."""
+    """A finding for each open point: a warning when the check is sure, else a hint to look.
+
+    A hint stands at the passage that comes nearest, a warning at the head of the letter: what is
+    absent has no place. The message gives the reason, and how sure the check is.
+    """
     found = []
     for one in checked:
         if one.covered:
             continue
         sure = one.confidence >= WARN_FROM
-        start, end = one.passages[0] if one.passages else (0, 0)
+        start, end = one.passages[0] if one.passages and not sure else (0, 0)
         label = shorten(one.point.label)
         origin = _NAMES.get(one.source.document, "the mail")
         asked = "asks for" if one.point.kind == "demand" else "raises"
-        message = (
+        told = (
             f"The draft does not answer “{label}”, which {origin} {asked}."
             if sure
             else f"Check that “{label}”, which {origin} {asked}, is answered."
@@ -90,7 +94,7 @@ def omissions(checked: Sequence[CheckedPoint]) -> tuple[Finding, ...]:
             Finding(
                 "omitted-point",
                 "warning" if sure else "hint",
-                message,
+                f"{told} {one.reason}",
                 start,
                 end,
                 score=100 * one.confidence,

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from poa_tracker.amazon.meaning import add, meaning_without, nearness, unit
+from poa_tracker.amazon.meaning import add, meaning_without, nearness, normalised
 from poa_tracker.review.answers import answered, answers
 from poa_tracker.review.windows import Window
 from poa_tracker.review.wishes import Wish, part_of, standards
@@ -71,7 +71,7 @@ def standing(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[Standing
     asked for is not named), ``literal`` (share of the point's words), ``wide``, its frames (``future``,
     ``negation``, ``owner``, ``buyer``, ``labelled``), ``deny``, ``training``, its ``place``.
     Of the whole: ``words`` (most of the point's words in one passage), ``handed`` (some paper is handed
-    over), ``room`` (passages a point), ``points``, ``demand``, ``reading`` (how sure the reading is).
+    over), ``room`` (passages a point), ``points``, ``demand``, ``reading`` (log odds that the mail raises it).
     """
     plain = [w for w in windows if w.plain]
     singles = [w for w in plain if w.width == 1]
@@ -93,7 +93,7 @@ def standing(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[Standing
     topic = wishes[0].meaning
     for wish in wishes[1:]:
         topic = add(topic, wish.meaning)
-    topic = unit(topic)
+    topic = normalised(topic)
     spread = math.sqrt(sum((t - mean) ** 2 for t in tops) / len(tops)) + 0.02
     out = []
     for i, wish in enumerate(wishes):
@@ -103,7 +103,7 @@ def standing(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[Standing
         wobble = math.sqrt(sum((x - level) ** 2 for x in row) / len(row)) + 0.02
         mine = [row[j] for j, owner in enumerate(nearest) if owner == i]
         window = plain[max(range(len(plain)), key=table[i].__getitem__)]
-        beside = [k for k in sorted(range(len(plain)), key=table[i].__getitem__)[-3:]]
+        beside = sorted(range(len(plain)), key=table[i].__getitem__)[-3:]
         rests = [nearness(wish.meaning, meaning_without(plain[k].text, wish.text)) for k in beside]
         features = whole | _of_point(wish) | {
             "rest": rests[-1],
@@ -143,8 +143,15 @@ def _of_point(wish: Wish) -> dict[str, float]:
     return {
         "demand": float(wish.kind == "demand"),
         "gate": float(wish.kind == "demand"),
-        "reading": wish.chance,
+        "reading": _odds(wish.chance) / 3,
     }
+
+
+def _odds(chance: float) -> float:
+    """Log odds of a chance, at most 6 either way."""
+    if chance >= 1:
+        return 6.0
+    return max(-6.0, min(6.0, math.log(max(chance, 1e-9) / (1 - chance))))
 
 
 def _shares(rows: list[list[float]]) -> list[list[float]]:

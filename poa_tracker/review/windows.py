@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from poa_tracker.amazon.lexicon import Sense, sense
-from poa_tracker.amazon.meaning import Vector, add, meaning, unit
+from poa_tracker.amazon.meaning import Vector, add, meaning, normalised
 from poa_tracker.review.answers import answers
 from poa_tracker.text.passages import passages
 
@@ -66,7 +66,14 @@ def _window(
     for text in texts[1:]:
         said, total = said | sense(text), add(total, meaning(text))
     return Window(
-        start, end, draft[start:end], said, unit(total), len(texts), context, role != "heading"
+        start,
+        end,
+        draft[start:end],
+        said,
+        normalised(total),
+        len(texts),
+        context,
+        role != "heading",
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from poa_tracker.amazon.catalogue import ANSWERS
-from poa_tracker.amazon.meaning import add, meaning, unit
+from poa_tracker.amazon.meaning import add, meaning, normalised
 
 AMAZON = Path(__file__).parent.parent.parent / "poa_tracker" / "amazon"
 PHRASES = tuple(
@@ -86,9 +86,9 @@ def compiled() -> dict[str, Any]:
 
 
 def _centre(phrases: list[str]) -> str:
-    total = unit(meaning(phrases[0]))
+    total = normalised(meaning(phrases[0]))
     for phrase in phrases[1:]:
-        total = add(total, unit(meaning(phrase)))
+        total = add(total, normalised(meaning(phrase)))
     most = max(map(abs, total)) or 1.0
     return base64.b85encode(array("b", (round(127 * v / most) for v in total)).tobytes()).decode()
 

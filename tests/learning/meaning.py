@@ -16,6 +16,7 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -75,10 +76,10 @@ def _both(entry: dict[str, list[str]], name: str) -> list[str]:
     return [*entry[f"{name}_en"], *entry[f"{name}_zh"]]
 
 
-class Space(torch.nn.Module):
+class Space(torch.nn.Module):  # type: ignore[misc]
     """Word vectors with weights, and a matrix a kind that moves a point to its answers."""
 
-    def __init__(self, words: list[str], start: np.ndarray, weights: np.ndarray) -> None:
+    def __init__(self, words: list[str], start: Any, weights: Any) -> None:
         super().__init__()
         self.index = {word: i + 1 for i, word in enumerate(words)}
         first = torch.tensor(np.vstack([np.zeros((1, SIZE)), start]), dtype=torch.float32)
@@ -124,8 +125,8 @@ def learn(target: Path = AMAZON, *, epochs: int = EPOCHS) -> None:
     torch.manual_seed(0)
     files, cases = topics()
     base_words = (HERE / "base-words.txt").read_text(encoding="utf-8").split("\n")
-    base = np.frombuffer((HERE / "base-vectors.bin").read_bytes(), dtype=np.int8)
-    base = base.reshape(len(base_words), SIZE).astype(np.float32) / 127 * _BASE_SCALE
+    numbers = np.frombuffer((HERE / "base-vectors.bin").read_bytes(), dtype=np.int8)
+    base = numbers.reshape(len(base_words), SIZE).astype(np.float32) / 127 * _BASE_SCALE
     known = frozenset(base_words)
     counts: collections.Counter[str] = collections.Counter()
     phrases = 0
@@ -201,9 +202,7 @@ def _loss(space: Space, batch: Group) -> torch.Tensor:
     return by_point + by_answer + stay
 
 
-def _write(
-    space: Space, seen: list[str], base_words: list[str], base: np.ndarray, target: Path
-) -> None:
+def _write(space: Space, seen: list[str], base_words: list[str], base: Any, target: Path) -> None:
     """Words and numbers as ``poa_tracker.amazon.meaning`` reads them; each vector fills its bytes."""
     rest = [i for i, w in enumerate(base_words) if w not in space.index]
     with torch.no_grad():
