@@ -130,7 +130,10 @@ def _names() -> dict[str, tuple[str, str]]:
 
 def document_kind(slug: str) -> str:
     """The kind of attachment that meets a request ("invoice", …); "" when no document does."""
-    return next((e.document for e in _catalogue().entries["demand"] if e.slug == slug), "")
+    entry = next((e for e in _catalogue().entries["demand"] if e.slug == slug), None)
+    if entry is None:
+        return ""
+    return entry.document or ("document" if "file" in entry.answer else "")
 
 
 def document_kinds() -> tuple[str, ...]:

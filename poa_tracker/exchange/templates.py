@@ -31,16 +31,25 @@ _HEADER = re.compile(
 _SUFFIX = ".md.j2"
 _LONGEST_QUOTE = 160
 _LONGEST_LIST = 40
-# Where in the plan a demand is answered; one that is not named here gets the part "answers".
+# Where in the plan a demand is answered. Of those not named here, papers go to the part
+# "documents", the others to "answers".
 _DEMANDS_OF_PART = {
-    "cause": "activity-dates batches relationship service-identity tools who-did-it",
-    "actions": "correction-status inform-buyers removal-order stock-disposition",
-    "prevention": "carriers handling-time repricer return-handling staffresp user-permissions",
-    "documents": (
-        "affidavit agreement bank-statement business-licence certificate chatlog customs "
-        "destructproof employment epa identity insurance invoices lease loa mfrletter opinion "
-        "origin original-files photos purchaseorder refundproof retraction salesdata screenshot "
-        "sds shipproof stockrecord test-report tmreg tracking-proof trainrecord utility"
+    "cause": (
+        "batches-affected explain-document-maker growth-explanation incident-investigation "
+        "methods-used relation-explanation root-cause-detail third-party-names time-period "
+        "who-made-listings"
+    ),
+    "actions": (
+        "actions-with-dates confirmation-listings-deleted corrected-detail-page "
+        "corrected-listing-shown data-correction data-deletion disposal-suspicious-stock "
+        "informing-buyers keywords-removed-list link-removal overcharge-refund refunds-affected "
+        "removal-order removal-order-ids security-steps stock-disposition variations-split"
+    ),
+    "prevention": (
+        "access-list carriers-used cutoff-times design-search-before-launch handling-time "
+        "listing-review-procedure monitoring-audit-plan persons-responsible quality-person "
+        "repricing-limits return-policy return-procedure stock-sync supplier-vetting "
+        "unsellable-settings weekend-settings"
     ),
 }
 _PART_OF_DEMAND = {code: part for part, codes in _DEMANDS_OF_PART.items() for code in codes.split()}

@@ -54,7 +54,7 @@ def test_show_has_the_chinese_case(loaded: Run) -> None:
     assert [version["number"] for version in case["versions"]] == [1, 2, 3]
     notice = case["notices"][0]
     point = notice["points"][0]
-    assert notice["text"][point["start"] : point["end"]] == "我们收到买家对以下商品真实性的投诉。"
+    assert "买家对以下商品真实性的投诉" in notice["text"][point["start"] : point["end"]]
 
 
 def test_dossier_is_one_page_without_foreign_parts(loaded: Run, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_causes_and_demands_of_a_usual_notice() -> None:
     )
     reading = read_notice(text)
     assert reading.violation == "inauthentic"
-    assert raised(text, "cause") == ["We received complaints about the authenticity of your items"]
+    assert "We received complaints about the authenticity of your items" in raised(text, "cause")
     assert raised(text, "demand") == ["Invoices from your supplier"]
 
 
@@ -222,8 +222,8 @@ def test_the_age_of_a_paper_hides_no_time_limit() -> None:
 @pytest.mark.parametrize(
     ("clause", "label"),
     [
-        ("Product photos that show the batch number", "Product photos that show the batch number"),
-        ("Invoices from your supplier of the last 365 days", "invoices"),
+        ("Product photos on which the lot can be read", "Product photos on which the lot can be read"),
+        ("Invoices from your supplier of the last 365 days", "supplier invoices"),
         ("all reviews that were posted in return for a product", None),
     ],
 )

