@@ -16,9 +16,9 @@ from poa_tracker.review.windows import Window, windows_of
 from poa_tracker.review.wishes import wishes_of
 
 # A point counts as covered from this chance on.
-COVERED_FROM = 0.74
+COVERED_FROM = 0.75
 # From this chance of being left out on, an open point is a warning; below it a hint.
-WARN_FROM = 0.38
+WARN_FROM = 0.42
 _DRAFT_LIMIT = 60_000
 _MAX_POINTS = 80
 # When a reason says that an answer is missing: share of the answer lacking, share of the passage owned.

@@ -2,8 +2,8 @@
 
 For every point and every passage there is a nearness of meaning; the verdict looks at the best
 passage of a point, at how the points share the passages among them, and at whether the passage
-holds the kind of answer that was asked for. Its weights are fitted on labelled drafts by
-``tests/learning/verdict.py``.
+holds the kind of answer that was asked for. The verdict is a sum of small trees over these features,
+fitted on labelled drafts by ``tests/learning/verdict.py``.
 """
 
 # A pattern is read as one line, however long.
@@ -45,18 +45,32 @@ class Standing:
     window: Window | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    features: tuple[str, ...]
+    trees: tuple[tuple[tuple[float, ...], ...], ...]
+
+
 @lru_cache(maxsize=1)
-def weights() -> dict[str, float]:
-    """Log odds of "covered" by feature."""
-    path = Path(__file__).with_name("verdict.json")
-    return {name: float(w) for name, w in json.loads(path.read_text(encoding="utf-8")).items()}
+def _verdict() -> _Verdict:
+    """Small trees; a node is (feature, threshold, node if at most, node if more), a leaf (value,)."""
+    data = json.loads(Path(__file__).with_name("verdict.json").read_text(encoding="utf-8"))
+    return _Verdict(
+        tuple(data["features"]), tuple(tuple(map(tuple, tree)) for tree in data["trees"])
+    )
 
 
 def chance(features: dict[str, float]) -> float:
-    """The chance that a point with these features is covered."""
-    known = weights()
-    odds = sum(known.get(name, 0.0) * value for name, value in features.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+    """The chance that a point with these features is covered: each tree adds to the log odds."""
+    verdict = _verdict()
+    values = [features.get(name, 0.0) for name in verdict.features]
+    odds = 0.0
+    for tree in verdict.trees:
+        node = tree[0]
+        while len(node) > 1:
+            node = tree[int(node[2] if values[int(node[0])] <= node[1] else node[3])]
+        odds += node[0]
+    return 1 / (1 + math.exp(-odds))
 
 
 def standing(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[Standing]:

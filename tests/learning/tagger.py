@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pycrfsuite
-from learning.catalogue import read
 
+from learning.catalogue import read
 from poa_tracker.amazon.tagger import LABELS, WEIGHTS, Mail, features
 
 HERE = Path(__file__).parent
@@ -30,7 +30,10 @@ Spans = list[tuple[int, int, str]]
 # Plain mails made of each skeleton and phrases of the catalogue.
 PLAIN = 12
 # Phrases that also stand as rules in mails that raise nothing are left out of the plain mails.
-RULE = re.compile(r"\b(?:must|may not|will be|should|can be|please|cannot)\b|必须|不得|应当|应该|将被|请", re.IGNORECASE)
+RULE = re.compile(
+    r"\b(?:must|may not|will be|should|can be|please|cannot)\b|必须|不得|应当|应该|将被|请",
+    re.IGNORECASE,
+)
 
 
 def mails(skip: tuple[str, ...] = ()) -> Iterator[tuple[str, Mail, Spans]]:
@@ -89,7 +92,7 @@ def _filled(
             words = words[0].upper() + words[1:]
         if kind != "n":
             spans.append((len(text), len(text) + len(words), kind))
-        text += words + ("" if inside or words[-1] in ".!?。！？”\"" else stop)
+        text += words + ("" if inside or words[-1] in '.!?。！？”"' else stop)
     return text, mail, spans
 
 

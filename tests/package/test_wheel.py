@@ -31,8 +31,12 @@ def test_sdist_and_wheel_hold_what_they_need(built: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for needed in (
         "poa_tracker/py.typed",
-        "poa_tracker/amazon/catalogue.toml",
+        "poa_tracker/amazon/catalogue.json",
+        "poa_tracker/amazon/meaning.bin",
+        "poa_tracker/amazon/outcomes.json",
+        "poa_tracker/amazon/tagger.json",
         "poa_tracker/review/letter.toml",
+        "poa_tracker/review/verdict.json",
         "poa_tracker/_migrations/env.py",
         "poa_tracker/_templates/dossier.html.j2",
         "poa_tracker/_templates/poa/general.zh.md.j2",
