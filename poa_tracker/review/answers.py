@@ -171,7 +171,7 @@ def wanted(request: str) -> frozenset[str]:
 
 _CLAUSE = re.compile(r"[,，;；。!！?？]|\.\s|\s[-–—]\s|[:：]\s")
 _HAN_LETTER = re.compile(f"[{HAN}]")
-_PAPERS = frozenset(
+PAPERS = frozenset(
     [
         "invoice",
         "loa",
@@ -246,7 +246,7 @@ def answered(
         named = [i for i, (_, s) in enumerate(parts) if heads & (s.concepts | s.words | s.pairs)]
         gap = min((abs(i - j) for i in handed for j in named), default=9)
         # "See attachment 1" that names no other paper belongs to what was named before it.
-        loose = [i for i in handed if not (_PAPERS & parts[i][1].concepts) - heads]
+        loose = [i for i in handed if not (PAPERS & parts[i][1].concepts) - heads]
         back = min((i - j for i in loose for j in named if j <= i), default=9)
         if back <= 3 or gap <= 1:
             return 1.0

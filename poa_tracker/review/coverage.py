@@ -19,6 +19,9 @@ from poa_tracker.review.wishes import wishes_of
 COVERED_FROM = 0.75
 # From this chance of being left out on, an open point is a warning; below it a hint.
 WARN_FROM = 0.42
+# A paper that is named and handed over in one breath is the one that was asked for in 94 of 100
+# labelled cases, whatever else the letter says.
+GIVEN = 0.8
 _DRAFT_LIMIT = 60_000
 _MAX_POINTS = 80
 # When a reason says that an answer is missing: share of the answer lacking, share of the passage owned.
@@ -44,6 +47,8 @@ def check_points(
         for i, found in zip(members, standings(mail, own, windows), strict=True):
             point, source, _ = points[i]
             held = chance(found.features) if found.window else 0.0
+            if found.features.get("given"):
+                held = max(held, GIVEN)
             covered = held >= COVERED_FROM
             verdicts[i] = CheckedPoint(
                 point,

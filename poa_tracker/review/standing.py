@@ -18,10 +18,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from poa_tracker.amazon.meaning import add, meaning_without, nearness, normalised
-from poa_tracker.review.answers import answered, answers
+from poa_tracker.review.answers import PAPERS, answered, answers
 from poa_tracker.review.windows import Window
-from poa_tracker.review.wishes import Wish, part_of, standards
+from poa_tracker.review.wishes import Wish, matter_of, part_of, standards
 
+# A letter of fewer passages says each thing once: it has no second best passage, and few passages a
+# point mean nothing. Such features get the values that are usual in longer letters.
+_FEW, _USUAL_ROOM, _USUAL_ROWZ, _USUAL_STEP = 8, 0.5, 0.5, 0.08
 # How sharply a passage goes to the point it is nearest to.
 _SHARPNESS = 10.0
 
@@ -84,7 +87,9 @@ def standing(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[Standing
     Of the best window: ``gate`` (a request without an answer of its kind), ``standard`` (the standard
     asked for is not named), ``literal`` (share of the point's words), ``wide``, its frames (``future``,
     ``negation``, ``owner``, ``buyer``, ``labelled``), ``deny``, ``training``, its ``place``.
-    Of the whole: ``words`` (most of the point's words in one passage), ``handed`` (some paper is handed
+    Of the whole: ``words`` (most of the point's words in one passage), ``matter`` (most of its concepts),
+    ``met`` (a request: most of its concepts in a passage that holds an answer of its kind),
+    ``given`` (the paper asked for is named and handed over), ``handed`` (some paper is handed
     over), ``room`` (passages a point), ``points``, ``demand``, ``reading`` (log odds that the mail raises it).
     """
     plain = [w for w in windows if w.plain]
@@ -142,15 +147,49 @@ def standing(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[Standing
             "rank": sum(t > tops[i] for t in tops) / len(tops),
             "rowz": (tops[i] - level) / wobble / 3,
             "words": max(part_of(wish, w.text) for w in singles),
+            "matter": max(matter_of(wish, w.said.concepts) for w in plain),
+            "met": _met(wish, plain),
+            "given": float(_given(wish, plain)),
             "place": next(
                 (k for k, w in enumerate(singles) if w.start == window.start), 0
             ) / max(1, len(singles) - 1),
         }  # fmt: skip
+        if len(singles) < _FEW:
+            features["second"] = max(features["second"], tops[i] - _USUAL_STEP)
+            features["rowz"] = max(features["rowz"], _USUAL_ROWZ)
+            features["room"] = max(features["room"], _USUAL_ROOM)
         features |= _of_window(wish, window)
         features["hollow"] = features["literal"] * max(0.0, 0.5 - features["rest"])
         features["hollow2"] = features["words"] * max(0.0, 0.5 - features["restbest"])
         out.append(Standing(features, window))
     return out
+
+
+def _met(wish: Wish, windows: Sequence[Window]) -> float:
+    """How far some passage both speaks of what a request is after and holds an answer of its kind."""
+    if wish.kind != "demand":
+        return 0.0
+    best = 0.0
+    for window in windows:
+        matter = matter_of(wish, window.said.concepts)
+        if matter > best:
+            held = answered(wish.want, wish.heads, window.text, window.context)
+            best = max(best, matter * held)
+    return best
+
+
+def _given(wish: Wish, windows: Sequence[Window]) -> bool:
+    """Whether some passage names the paper that is asked for and hands it over in the same breath."""
+    papers = PAPERS & wish.concepts.keys()
+    if wish.kind != "demand" or not papers:
+        return False
+    file = frozenset({"file"})
+    return any(
+        papers & w.said.concepts
+        and "file" in (answers(w.text) | w.context)
+        and answered(file, papers, w.text, w.context) >= 1
+        for w in windows
+    )
 
 
 def _of_point(wish: Wish) -> dict[str, float]:

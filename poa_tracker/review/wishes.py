@@ -26,7 +26,8 @@ class Wish:
 
     ``meaning``: where its answers lie. ``share``: its own words and how much each tells it from the
     other points of the mail. ``want``: the kinds of answer a request is after. ``heads``: the
-    concepts and words that name what is wanted. ``chance``: how sure the reading of the mail is
+    concepts and words that name what is wanted. ``concepts``: its concepts of the lexicon with their
+    weights. ``chance``: how sure the reading of the mail is
     that it raises this.
     """
 
@@ -36,7 +37,7 @@ class Wish:
     share: dict[str, float]
     want: frozenset[str]
     heads: frozenset[str]
-    concepts: frozenset[str]
+    concepts: dict[str, float]
     standards: frozenset[str]
     chance: float
 
@@ -67,7 +68,7 @@ def _wish(kind: PointKind, text: str, chance: float, share: dict[str, float]) ->
         share,
         want,
         frozenset(h for h in heads if weights.get(h, 0.3) > 0),
-        said.concepts,
+        {c: weights[c] for c in said.concepts if weights[c] > 0},
         standards(text),
         chance,
     )
@@ -78,6 +79,12 @@ def part_of(wish: Wish, text: str) -> float:
     said = wording(text)
     met = sum(weight for word, weight in wish.share.items() if word in said)
     return met / (sum(wish.share.values()) or 1.0)
+
+
+def matter_of(wish: Wish, said: frozenset[str]) -> float:
+    """The share of a point's concepts that a passage speaks of too, 0 to 1."""
+    whole = sum(wish.concepts.values())
+    return sum(w for c, w in wish.concepts.items() if c in said) / whole if whole else 0.0
 
 
 def standards(text: str) -> frozenset[str]:

@@ -45,7 +45,7 @@ def mails(skip: tuple[str, ...] = ()) -> Iterator[tuple[str, Mail, Spans]]:
             item = json.loads(line)
             if "raises" in item and "notice" in item:
                 yield item["notice"], "notice", _spans(item["notice"], item["raises"])
-            elif "asks" in item:
+            elif "asks" in item and path.stem != "responses-plain":
                 asks = [{"kind": "demand", **ask} for ask in item["asks"]]
                 yield item["text"], "response", _spans(item["text"], asks)
     yield from plain()

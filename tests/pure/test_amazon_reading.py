@@ -223,8 +223,8 @@ def test_the_age_of_a_paper_hides_no_time_limit() -> None:
     ("clause", "label"),
     [
         (
-            "Product photos on which the lot can be read",
-            "Product photos on which the lot can be read",
+            "Names of the two drivers who left the parcels",
+            "Names of the two drivers who left the parcels",
         ),
         ("Invoices from your supplier of the last 365 days", "supplier invoices"),
         ("all reviews that were posted in return for a product", None),
