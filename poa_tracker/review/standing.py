@@ -25,6 +25,8 @@ from poa_tracker.review.wishes import Wish, matter_of, part_of, standards
 # A letter of fewer passages says each thing once: it has no second best passage, and few passages a
 # point mean nothing. Such features get the values that are usual in longer letters.
 _FEW, _USUAL_ROOM, _USUAL_ROWZ, _USUAL_STEP = 8, 0.5, 0.5, 0.08
+# A passage that is a point's own words to this share quotes them.
+_QUOTED = 0.6
 # How sharply a passage goes to the point it is nearest to.
 _SHARPNESS = 10.0
 
@@ -92,7 +94,8 @@ def standing(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[Standing
     ``given`` (the paper asked for is named and handed over), ``handed`` (some paper is handed
     over), ``room`` (passages a point), ``points``, ``demand``, ``reading`` (log odds that the mail raises it).
     """
-    plain = [w for w in windows if w.plain]
+    asked = tuple(" ".join(wish.text.lower().split()) for wish in wishes)
+    plain = [w for w in windows if w.plain and not _quotes(w, asked)]
     singles = [w for w in plain if w.width == 1]
     whole = {
         "bias": 1.0,
@@ -163,6 +166,12 @@ def standing(wishes: Sequence[Wish], windows: Sequence[Window]) -> list[Standing
         features["hollow2"] = features["words"] * max(0.0, 0.5 - features["restbest"])
         out.append(Standing(features, window))
     return out
+
+
+def _quotes(window: Window, asked: Sequence[str]) -> bool:
+    """Whether a passage mostly says Amazon's own words again: a quote answers nothing."""
+    said = " ".join(window.text.lower().split())
+    return any(len(words) > _QUOTED * len(said) and words in said for words in asked)
 
 
 def _met(wish: Wish, windows: Sequence[Window]) -> float:

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 # Ridge and lasso of the fit, least times a feature occurs, and how much the reader leans towards
 # reading something: all chosen on rounds that the fit had not seen.
-RIDGE, LASSO, LEAST, LEAN = 0.6, 0.02, 2, 0.4
+RIDGE, LASSO, LEAST, LEAN = 0.6, 0.02, 2, 0.6
 _SMALL = 0.01
 
 Spans = list[tuple[int, int, str]]

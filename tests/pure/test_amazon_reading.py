@@ -63,7 +63,7 @@ def test_quoted_complaints_and_tables_are_causes() -> None:
         "We removed the listings because of complaints.\n\n"
         "ASIN | Item | Reason\nB0CX4T8R2P | Serum | smell unlike the original\n"
     )
-    assert raised(table, "cause") == ["smell unlike the original"]
+    assert "smell unlike the original" in raised(table, "cause")
 
 
 @pytest.mark.parametrize(
