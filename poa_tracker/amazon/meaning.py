@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import add as plus
 from operator import mul
 from pathlib import Path
 from typing import Literal
@@ -104,34 +105,33 @@ def features_of(text: str, known: frozenset[str] | dict[str, int]) -> list[str]:
 @lru_cache(maxsize=16384)
 def meaning(text: str) -> Vector:
     """The meaning of a text as a vector, not yet of length one; texts without known words are zero."""
-    space = _space()
-    size, index, weights, vectors = space.size, space.index, space.weights, space.vectors
-    total = [0.0] * size
-    for name in features_of(text, index):
-        i = index.get(name)
-        if i is not None:
-            w = weights[i]
-            total = [
-                t + w * v for t, v in zip(total, vectors[size * i : size * (i + 1)], strict=True)
-            ]
-    return tuple(total)
+    return _sum(features_of(text, _space().index))
 
 
 @lru_cache(maxsize=16384)
 def meaning_without(text: str, other: str) -> Vector:
     """What a text means besides the words that it has in common with another, at length one."""
-    space = _space()
-    size, index, weights, vectors = space.size, space.index, space.weights, space.vectors
+    index = _space().index
     theirs = frozenset(features_of(other, index))
-    total = [0.0] * size
-    for name in features_of(text, index):
-        i = index.get(name)
-        if i is not None and name not in theirs:
-            w = weights[i]
-            total = [
-                t + w * v for t, v in zip(total, vectors[size * i : size * (i + 1)], strict=True)
-            ]
-    return normalised(tuple(total))
+    return normalised(_sum([name for name in features_of(text, index) if name not in theirs]))
+
+
+def _sum(names: list[str]) -> Vector:
+    space = _space()
+    total: Vector = (0.0,) * space.size
+    for name in names:
+        i = space.index.get(name)
+        if i is not None:
+            total = tuple(map(plus, total, _weighted(i)))
+    return total
+
+
+@lru_cache(maxsize=8192)
+def _weighted(i: int) -> Vector:
+    """The vector of a word times its weight."""
+    space = _space()
+    weight = space.weights[i]
+    return tuple(weight * v for v in space.vectors[space.size * i : space.size * (i + 1)])
 
 
 def normalised(vector: Vector) -> Vector:
