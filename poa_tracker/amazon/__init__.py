@@ -3,7 +3,6 @@
 from poa_tracker.amazon.catalogue import (
     Violation,
     document_kind,
-    document_kinds,
     label,
     violations,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "ResponseReading",
     "Violation",
     "document_kind",
-    "document_kinds",
     "due_on",
     "identifiers",
     "label",

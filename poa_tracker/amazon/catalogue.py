@@ -120,25 +120,24 @@ def label(slug: str, language: str = "en") -> str:
 
 
 @lru_cache(maxsize=1)
+def _by_slug() -> dict[str, Entry]:
+    """Every problem and request by its slug; no two share one."""
+    return {e.slug: e for entries in _catalogue().entries.values() for e in entries}
+
+
+@lru_cache(maxsize=1)
 def _names() -> dict[str, tuple[str, str]]:
-    book = _catalogue()
-    entries = (e for kind in book.entries.values() for e in kind)
-    return {e.slug: (e.en, e.zh) for e in entries} | {
-        f.violation.slug: (f.violation.en, f.violation.zh) for f in book.families
+    return {slug: (e.en, e.zh) for slug, e in _by_slug().items()} | {
+        v.slug: (v.en, v.zh) for v in violations()
     }
 
 
 def document_kind(slug: str) -> str:
     """The kind of attachment that meets a request ("invoice", …); "" when no document does."""
-    entry = next((e for e in _catalogue().entries["demand"] if e.slug == slug), None)
-    if entry is None:
+    entry = _by_slug().get(slug)
+    if entry is None or entry.kind != "demand":
         return ""
     return entry.document or ("document" if "file" in entry.answer else "")
-
-
-def document_kinds() -> tuple[str, ...]:
-    """All kinds of attachment that some request asks for, in alphabetical order."""
-    return tuple(sorted({e.document for e in _catalogue().entries["demand"] if e.document}))
 
 
 def violation_of(text: str, slugs: Iterable[str]) -> str:
@@ -148,10 +147,10 @@ def violation_of(text: str, slugs: Iterable[str]) -> str:
     for family in _catalogue().families:
         named = sum(words in lowered for words in family.policy)
         votes[family.violation.slug] += min(named, 2) * 20
-    known = {e.slug: e for entries in _catalogue().entries.values() for e in entries}
     for slug in slugs:
-        for violation in known[slug].violations:
-            votes[violation] += 12 // len(known[slug].violations)
+        raised = _by_slug()[slug].violations
+        for violation in raised:
+            votes[violation] += 12 // len(raised)
     order = [family.violation.slug for family in _catalogue().families]
     best = max(order, key=lambda slug: votes[slug])
     return best if votes[best] else "other"

@@ -15,7 +15,6 @@ from poa_tracker.amazon.stems import stem, telling
 from poa_tracker.errors import InputError
 from poa_tracker.text.han import to_simplified
 from poa_tracker.text.tokens import HAN, Token, tokens
-from poa_tracker.text.words import number_word
 
 WEIGHTS = {"strong": 1.0, "plain": 0.6, "weak": 0.15, "act": 0.0}
 
@@ -62,14 +61,13 @@ class Sense:
     """What a piece of text speaks of.
 
     ``concepts``: names from the lexicon. ``words``: stems of English words that no concept took.
-    ``pairs``: neighbouring Han characters that no concept took. ``facts``: dates, percentages,
-    numbers, identifiers in normal form. ``latin`` and ``han`` count its words and characters.
+    ``pairs``: neighbouring Han characters that no concept took. ``latin`` and ``han`` count its
+    words and characters.
     """
 
     concepts: frozenset[str]
     words: frozenset[str]
     pairs: frozenset[str]
-    facts: frozenset[str]
     latin: int
     han: int
 
@@ -78,7 +76,6 @@ class Sense:
             self.concepts | other.concepts,
             self.words | other.words,
             self.pairs | other.pairs,
-            self.facts | other.facts,
             self.latin + other.latin,
             self.han + other.han,
         )
@@ -186,7 +183,6 @@ def lexicon() -> Lexicon:
 
 
 _RUN = re.compile(f"[{HAN}]+")
-_MANY = re.compile(r"^0*(\d+)(?:\.0+)?$")
 
 
 @lru_cache(maxsize=16384)
@@ -195,7 +191,6 @@ def sense(text: str) -> Sense:
     found: set[str] = set()
     words: set[str] = set()
     pairs: set[str] = set()
-    facts: set[str] = set()
     stems: list[str] = []
     latin = han = 0
     parts = tokens(text, 0, min(len(text), _LIMIT))
@@ -204,16 +199,8 @@ def sense(text: str) -> Sense:
         if token.kind == "word":
             latin += 1
             stems.extend(stem(part) for part in token.norm.split("-") if part)
-            number = number_word(token.norm)
-            if number is not None:
-                facts.add(number)
-        elif token.kind == "code":
+        elif token.kind in ("code", "number"):
             stems.append(token.norm)
-            facts.add(token.norm)
-        elif token.is_fact:
-            facts.add(_fact(token))
-            if token.kind == "number":
-                stems.append(token.norm)
     stems = [s for s in stems if s]
     terms, used = book.english(stems)
     found |= terms
@@ -225,7 +212,7 @@ def sense(text: str) -> Sense:
         terms, left = book.chinese(run)
         found |= terms
         pairs.update(left)
-    return Sense(frozenset(found), frozenset(words), frozenset(pairs), frozenset(facts), latin, han)
+    return Sense(frozenset(found), frozenset(words), frozenset(pairs), latin, han)
 
 
 def _han_runs(parts: tuple[Token, ...]) -> list[str]:
@@ -239,12 +226,3 @@ def _han_runs(parts: tuple[Token, ...]) -> list[str]:
                 runs.append(token.norm)
             end = token.end
     return runs
-
-
-def _fact(token: Token) -> str:
-    if token.kind == "date":
-        return "date:" + token.norm[-5:]
-    if token.kind == "number":
-        whole = _MANY.match(token.norm)
-        return whole.group(1) if whole else token.norm
-    return token.norm

@@ -11,16 +11,16 @@ Suggestion", and Wu et al. 2018, "StarSpace").
 import math
 import struct
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import add as plus
 from operator import mul
 from pathlib import Path
-from typing import Literal
 
 from poa_tracker.amazon.lexicon import sense
+from poa_tracker.amazon.readings import PointKind
 from poa_tracker.text.han import to_simplified
 from poa_tracker.text.tokens import tokens
 
@@ -99,30 +99,34 @@ def features_of(text: str, known: frozenset[str] | dict[str, int]) -> list[str]:
     """Everything of a text that may have a vector: words, pairs of words, concepts."""
     words = words_of(text, known)
     pairs = [f"{a}_{b}" for a, b in pairwise(words)]
-    return [*words, *pairs, *(f"K={name}" for name in sense(text).concepts)]
+    return [*words, *pairs, *(f"K={name}" for name in sorted(sense(text).concepts))]
 
 
 @lru_cache(maxsize=16384)
 def meaning(text: str) -> Vector:
     """The meaning of a text as a vector, not yet of length one; texts without known words are zero."""
-    return _sum(features_of(text, _space().index))
+    return _sum(_known_features(text))
 
 
 @lru_cache(maxsize=16384)
 def meaning_without(text: str, other: str) -> Vector:
     """What a text means besides the words that it has in common with another, at length one."""
+    theirs = frozenset(_known_features(other))
+    return normalised(_sum([name for name in _known_features(text) if name not in theirs]))
+
+
+@lru_cache(maxsize=16384)
+def _known_features(text: str) -> tuple[str, ...]:
+    """The features of a text that have a vector."""
     index = _space().index
-    theirs = frozenset(features_of(other, index))
-    return normalised(_sum([name for name in features_of(text, index) if name not in theirs]))
+    return tuple(name for name in features_of(text, index) if name in index)
 
 
-def _sum(names: list[str]) -> Vector:
+def _sum(names: Sequence[str]) -> Vector:
     space = _space()
     total: Vector = (0.0,) * space.size
     for name in names:
-        i = space.index.get(name)
-        if i is not None:
-            total = tuple(map(plus, total, _weighted(i)))
+        total = tuple(map(plus, total, _weighted(space.index[name])))
     return total
 
 
@@ -151,7 +155,7 @@ def nearness(a: Vector, b: Vector) -> float:
 
 
 @lru_cache(maxsize=4096)
-def wanted_meaning(text: str, kind: Literal["cause", "demand"]) -> Vector:
+def wanted_meaning(text: str, kind: PointKind) -> Vector:
     """Where the answers to a point lie: a vector of length one, to hold against ``normalised(meaning(…))``."""
     here = normalised(meaning(text))
     moved = tuple(sum(map(mul, row, here)) for row in _space().moves[kind])

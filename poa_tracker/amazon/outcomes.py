@@ -19,7 +19,7 @@ from typing import get_args
 from poa_tracker.amazon.lexicon import sense
 from poa_tracker.amazon.meaning import meaning, normalised
 from poa_tracker.amazon.readings import Outcome
-from poa_tracker.amazon.stems import stem
+from poa_tracker.amazon.stems import form
 from poa_tracker.text.han import to_simplified
 from poa_tracker.text.passages import passages
 from poa_tracker.text.tokens import tokens
@@ -123,7 +123,7 @@ def outcome_of(text: str) -> Outcome:
     for i, value in enumerate(outcome_vector(text)):
         scores = [s + value * a for s, a in zip(scores, weights[f"V{i}"], strict=True)]
     part = strength(len(seen))
-    for name in seen:
+    for name in sorted(seen):
         if (add := weights.get(name)) is not None:
             scores = [s + part * a for s, a in zip(scores, add, strict=True)]
     return OUTCOMES[max(range(len(OUTCOMES)), key=scores.__getitem__)]
@@ -142,10 +142,7 @@ def outcome_features(text: str) -> frozenset[str]:
         end = min(passage.end, passage.start + _PASSAGE_LIMIT)
         words = text[passage.start : end]
         found = [t for t in tokens(text, passage.start, end) if t.kind != "punct"]
-        norms = [
-            stem(t.norm) if t.kind == "word" else t.norm if t.kind == "han" else f"<{t.kind}>"
-            for t in found
-        ]
+        norms = [form(t) for t in found]
         for k, token in enumerate(found):
             for length in (2, 3, 4) if token.kind == "han" else (1, 2, 3):
                 if k + length <= len(norms):

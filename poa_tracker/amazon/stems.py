@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from poa_tracker.text.tokens import Token
+
 _STOP = frozenset(
     [
         "a",
@@ -190,3 +192,10 @@ def stem(word: str) -> str:
 def telling(word: str) -> bool:
     """Whether an English word tells texts apart, unlike "the" and "because"."""
     return word not in _STOP
+
+
+def form(token: Token) -> str:
+    """A token as what was learned knows it: words by their stems, facts by their kind alone."""
+    if token.kind == "word":
+        return stem(token.norm)
+    return token.norm if token.kind in ("han", "punct") else f"<{token.kind}>"

@@ -17,18 +17,18 @@ from pathlib import Path
 from typing import Literal
 
 from poa_tracker.amazon.lexicon import sense
-from poa_tracker.amazon.stems import stem
+from poa_tracker.amazon.readings import PointKind
+from poa_tracker.amazon.stems import form
 from poa_tracker.text.han import to_simplified
 from poa_tracker.text.passages import passages
 from poa_tracker.text.tokens import Token, tokens
 
 Mail = Literal["notice", "response"]
-Kind = Literal["cause", "demand"]
 # A mail longer than this is read in part: no genuine mail is, and the time stays bounded.
 READ_LIMIT = 20_000
 WEIGHTS = Path(__file__).with_name("tagger.json")
 LABELS = ("O", "B-c", "I-c", "B-d", "I-d")
-_KINDS: dict[str, Kind] = {"c": "cause", "d": "demand"}
+_KINDS: dict[str, PointKind] = {"c": "cause", "d": "demand"}
 _PASSAGE_LIMIT = 1500
 _WIDE_ENDS = str.maketrans("？：。！；", "?:.!;")
 
@@ -42,7 +42,7 @@ class Raised:
 
     start: int
     end: int
-    kind: Kind
+    kind: PointKind
     chance: float
 
 
@@ -79,8 +79,8 @@ def features(text: str, mail: Mail) -> Iterator[Features]:
     """What the labeller sees, passage by passage."""
     text = to_simplified(text)
     units = passages(text)
-    heading: frozenset[str] = frozenset()
-    lead: frozenset[str] = frozenset()
+    heading: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
     before: list[str] = []
     for i, unit in enumerate(units):
         end = min(unit.end, unit.start + _PASSAGE_LIMIT)
@@ -88,7 +88,7 @@ def features(text: str, mail: Mail) -> Iterator[Features]:
         if not found:
             continue
         words = text[unit.start : end]
-        norms = [_norm(t) for t in found]
+        norms = [form(t) for t in found]
         mark = words[-1].translate(_WIDE_ENDS)
         mark = mark if mark in "?:.!;" else "-"
         bag = _bag(found, norms)
@@ -102,7 +102,7 @@ def features(text: str, mail: Mail) -> Iterator[Features]:
             f"place={_place(i, len(units))}",
             *opening,
             *(f"W={w}" for w in bag),
-            *(f"K={k}" for k in sense(words).concepts),
+            *(f"K={k}" for k in sorted(sense(words).concepts)),
             *(f"H={w}" for w in heading),
             *(f"D={w}" for w in lead),
             *(f"p:{p}" for p in before),
@@ -119,11 +119,11 @@ def features(text: str, mail: Mail) -> Iterator[Features]:
                 shared.append(name)
         yield Features(found, tuple(shared), tuple(_own(found, norms)))
         if unit.role == "heading" and not unit.item:
-            heading, lead = bag, frozenset()
+            heading, lead = bag, ()
         elif mark == ":":
             lead = bag
         elif lead and not unit.item and i and units[i - 1].paragraph != unit.paragraph:
-            lead = frozenset()
+            lead = ()
         before = [*opening[:1], f"form={unit.role}{mark}{unit.item:d}"]
 
 
@@ -134,14 +134,8 @@ _SHAPES = (
 )
 
 
-def _norm(token: Token) -> str:
-    if token.kind == "word":
-        return stem(token.norm)
-    return token.norm if token.kind in ("han", "punct") else f"<{token.kind}>"
-
-
-def _bag(found: tuple[Token, ...], norms: list[str]) -> frozenset[str]:
-    """The words of a passage; of Chinese, its pairs of neighbouring characters."""
+def _bag(found: tuple[Token, ...], norms: list[str]) -> tuple[str, ...]:
+    """The words of a passage, in order; of Chinese, its pairs of neighbouring characters."""
     bag: set[str] = set()
     previous = ""
     for token, norm in zip(found, norms, strict=True):
@@ -152,7 +146,7 @@ def _bag(found: tuple[Token, ...], norms: list[str]) -> frozenset[str]:
         else:
             bag.add(norm)
             previous = ""
-    return frozenset(bag)
+    return tuple(sorted(bag))
 
 
 def _opening(found: tuple[Token, ...], norms: list[str]) -> list[str]:
